@@ -15,7 +15,7 @@ const (
 	// FieldValue holds the string denoting the value field in the database.
 	FieldValue = "value"
 	// Table holds the table name of the epoch in the database.
-	Table = "epoches"
+	Table = "epoch"
 )
 
 // Columns holds all SQL columns for epoch fields.

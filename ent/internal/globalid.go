@@ -2,4 +2,4 @@
 
 package internal
 
-const IncrementStarts = "{\"complaints\":0,\"compound_results\":8589934592,\"compounds\":4294967296,\"contractor_results\":17179869184,\"contractors\":12884901888,\"cycles\":21474836480,\"engagements\":25769803776,\"epoches\":30064771072,\"findings\":34359738368,\"inspections\":38654705664,\"organizations\":42949672960,\"publications\":47244640256,\"qualifications\":51539607552,\"standards\":55834574848,\"survey_answers\":60129542144,\"survey_tallies\":64424509440,\"tenders\":68719476736,\"withdrawals\":73014444032}"
+const IncrementStarts = "{\"complaints\":0,\"compound_results\":8589934592,\"compounds\":4294967296,\"contractor_results\":17179869184,\"contractors\":12884901888,\"cycles\":21474836480,\"engagements\":25769803776,\"epoch\":77309411328,\"epoches\":30064771072,\"findings\":34359738368,\"inspections\":38654705664,\"organizations\":42949672960,\"publications\":47244640256,\"qualifications\":51539607552,\"standards\":55834574848,\"survey_answers\":60129542144,\"survey_tallies\":64424509440,\"tenders\":68719476736,\"withdrawals\":73014444032}"

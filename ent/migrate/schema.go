@@ -334,16 +334,16 @@ var (
 			},
 		},
 	}
-	// EpochesColumns holds the columns for the "epoches" table.
-	EpochesColumns = []*schema.Column{
+	// EpochColumns holds the columns for the "epoch" table.
+	EpochColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
 		{Name: "value", Type: field.TypeInt64, Default: 0},
 	}
-	// EpochesTable holds the schema information for the "epoches" table.
-	EpochesTable = &schema.Table{
-		Name:       "epoches",
-		Columns:    EpochesColumns,
-		PrimaryKey: []*schema.Column{EpochesColumns[0]},
+	// EpochTable holds the schema information for the "epoch" table.
+	EpochTable = &schema.Table{
+		Name:       "epoch",
+		Columns:    EpochColumns,
+		PrimaryKey: []*schema.Column{EpochColumns[0]},
 	}
 	// FindingsColumns holds the columns for the "findings" table.
 	FindingsColumns = []*schema.Column{
@@ -701,7 +701,7 @@ var (
 		ContractorResultsTable,
 		CyclesTable,
 		EngagementsTable,
-		EpochesTable,
+		EpochTable,
 		FindingsTable,
 		InspectionsTable,
 		OrganizationsTable,
@@ -760,11 +760,12 @@ func init() {
 		IncrementStart: func(i int) *int { return &i }(25769803776),
 	}
 	EngagementsTable.Annotation.Checks = map[string]string{
-		"engagement_contractor": "(mode = 'professional') = (contractor_id IS NOT NULL)",
+		"engagement_contractor": "contractor_id IS NOT NULL AND mode = 'professional' OR contractor_id IS NULL AND mode <> 'professional'",
 		"engagement_days":       "ends IS NULL OR ends >= starts",
 	}
-	EpochesTable.Annotation = &entsql.Annotation{
-		IncrementStart: func(i int) *int { return &i }(30064771072),
+	EpochTable.Annotation = &entsql.Annotation{
+		Table:          "epoch",
+		IncrementStart: func(i int) *int { return &i }(77309411328),
 	}
 	FindingsTable.ForeignKeys[0].RefTable = InspectionsTable
 	FindingsTable.Annotation = &entsql.Annotation{

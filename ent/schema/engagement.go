@@ -45,6 +45,6 @@ func (Engagement) Indexes() []ent.Index {
 func (Engagement) Annotations() []schema.Annotation {
 	return []schema.Annotation{entsql.Checks(map[string]string{
 		"engagement_days":       "ends IS NULL OR ends >= starts",
-		"engagement_contractor": "(mode = 'professional') = (contractor_id IS NOT NULL)",
+		"engagement_contractor": "contractor_id IS NOT NULL AND mode = 'professional' OR contractor_id IS NULL AND mode <> 'professional'",
 	})}
 }

@@ -2,6 +2,8 @@ package schema
 
 import (
 	"entgo.io/ent"
+	"entgo.io/ent/dialect/entsql"
+	"entgo.io/ent/schema"
 	"entgo.io/ent/schema/field"
 )
 
@@ -15,3 +17,6 @@ func (Epoch) Mixin() []ent.Mixin { return []ent.Mixin{PublicRead{}} }
 func (Epoch) Fields() []ent.Field {
 	return []ent.Field{field.Int64("value").Default(0)}
 }
+
+// Annotations of the epoch.
+func (Epoch) Annotations() []schema.Annotation { return []schema.Annotation{entsql.Table("epoch")} }

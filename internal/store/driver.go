@@ -1,0 +1,62 @@
+package store
+
+import (
+	"context"
+	"strings"
+
+	"entgo.io/ent/dialect"
+	entsql "entgo.io/ent/dialect/sql"
+)
+
+// splitDriver sends reads to one pool and everything else to the other, so that readers never wait for the one writer.
+type splitDriver struct {
+	write, read *entsql.Driver
+	trace       func(string)
+}
+
+func (d *splitDriver) Exec(ctx context.Context, query string, args, v any) error {
+	d.note(query)
+	return d.write.Exec(ctx, query, args, v)
+}
+
+func (d *splitDriver) Query(ctx context.Context, query string, args, v any) error {
+	d.note(query)
+	// INSERT … RETURNING comes as a query.
+	if strings.HasPrefix(query, "SELECT") {
+		return d.read.Query(ctx, query, args, v)
+	}
+	return d.write.Query(ctx, query, args, v)
+}
+
+func (d *splitDriver) Tx(ctx context.Context) (dialect.Tx, error) {
+	tx, err := d.write.Tx(ctx)
+	if err != nil || d.trace == nil {
+		return tx, err
+	}
+	return &tracedTx{Tx: tx, note: d.trace}, nil
+}
+
+func (d *splitDriver) Close() error { return nil }
+
+func (d *splitDriver) Dialect() string { return d.write.Dialect() }
+
+func (d *splitDriver) note(query string) {
+	if d.trace != nil {
+		d.trace(query)
+	}
+}
+
+type tracedTx struct {
+	dialect.Tx
+	note func(string)
+}
+
+func (t *tracedTx) Exec(ctx context.Context, query string, args, v any) error {
+	t.note(query)
+	return t.Tx.Exec(ctx, query, args, v)
+}
+
+func (t *tracedTx) Query(ctx context.Context, query string, args, v any) error {
+	t.note(query)
+	return t.Tx.Query(ctx, query, args, v)
+}
