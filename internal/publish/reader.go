@@ -1,0 +1,31 @@
+package publish
+
+import (
+	"context"
+	"errors"
+
+	"smileboard/internal/calendar"
+	"smileboard/internal/store"
+)
+
+// Reader answers what anyone may ask: the register's white list as it stands today, and frozen results.
+//
+// Every method takes what is wanted of its answer, as a tree of field names, and loads that and no more: one statement
+// for each kind of thing on each level, however many there are.
+type Reader struct {
+	store *store.Store
+	today func() calendar.Date
+}
+
+// NewReader makes a reader. today is the jurisdiction's calendar: it decides who manages a compound and which standard
+// is in force.
+func NewReader(s *store.Store, today func() calendar.Date) *Reader {
+	return &Reader{store: s, today: today}
+}
+
+var errTodo = errors.New("publish: not there yet")
+
+// Board is a page of a district's board; nil where there is no publication.
+func (r *Reader) Board(ctx context.Context, q BoardQuery, want Want) (*BoardPage, error) {
+	return nil, errTodo
+}
