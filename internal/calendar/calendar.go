@@ -116,3 +116,6 @@ func (d *Date) UnmarshalJSON(b []byte) error {
 	*d = p
 	return err
 }
+
+// Compare orders days for sorting: negative where d is earlier than e.
+func (d Date) Compare(e Date) int { return int(d.n) - int(e.n) }

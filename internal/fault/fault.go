@@ -116,3 +116,9 @@ func CodeOf(err error) Code {
 	}
 	return CodeInternal
 }
+
+// AtRow is a fault of one of many things that were given at once, by its place among them from 0.
+type AtRow struct {
+	Row int
+	Err *Error
+}

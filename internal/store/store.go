@@ -156,3 +156,11 @@ var errUnreachable = func(addr string, cause error) error {
 		"打不开数据库 %s。请检查地址、文件权限，以及数据库服务是否已启动。",
 		"Cannot open the database %s. Check the address, the file's permissions, and that the database server runs.", addr)).Because(cause)
 }
+
+// LockRows makes a query hold its rows until the transaction ends; it is given to a query's Modify. SQLite's one writer
+// needs no such lock, and has none.
+func LockRows(s *entsql.Selector) {
+	if s.Dialect() == dialect.Postgres {
+		s.ForUpdate()
+	}
+}
