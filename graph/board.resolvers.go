@@ -7,10 +7,11 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"smileboard/internal/publish"
 )
 
 func (r *queryResolver) Board(ctx context.Context, district string, cycle *string, revision *int, filter *publish.BoardFilter, orderBy publish.BoardOrder, first int, after *string) (*publish.BoardPage, error) {
-	panic(fmt.Errorf("not implemented: Board - board"))
+	return r.reader.Board(ctx, publish.BoardQuery{
+		District: district, Cycle: cycle, Revision: revision, Filter: given(filter), OrderBy: orderBy, First: first, After: after,
+	}, wanted(ctx))
 }

@@ -7,10 +7,9 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"smileboard/internal/publish"
 )
 
 func (r *queryResolver) Compound(ctx context.Context, code string) (*publish.Compound, error) {
-	panic(fmt.Errorf("not implemented: Compound - compound"))
+	return r.reader.Compound(ctx, code, wanted(ctx))
 }

@@ -7,14 +7,15 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"smileboard/internal/publish"
 )
 
 func (r *queryResolver) Ranking(ctx context.Context, district string, cycle *string, revision *int, first int, after *string) (*publish.RankingPage, error) {
-	panic(fmt.Errorf("not implemented: Ranking - ranking"))
+	return r.reader.Ranking(ctx, publish.RankingQuery{
+		District: district, Cycle: cycle, Revision: revision, First: first, After: after,
+	}, wanted(ctx))
 }
 
 func (r *queryResolver) Contractor(ctx context.Context, uscc string) (*publish.Contractor, error) {
-	panic(fmt.Errorf("not implemented: Contractor - contractor"))
+	return r.reader.Contractor(ctx, uscc, wanted(ctx))
 }

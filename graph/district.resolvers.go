@@ -7,10 +7,9 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"smileboard/internal/publish"
 )
 
 func (r *queryResolver) Districts(ctx context.Context) ([]*publish.District, error) {
-	panic(fmt.Errorf("not implemented: Districts - districts"))
+	return r.reader.Districts(ctx, wanted(ctx))
 }

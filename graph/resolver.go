@@ -6,3 +6,11 @@ import "smileboard/internal/publish"
 
 // Resolver is the root of all resolvers.
 type Resolver struct{ reader *publish.Reader }
+
+// given is what a pointer points to, or the zero value.
+func given[T any](p *T) (v T) {
+	if p != nil {
+		v = *p
+	}
+	return v
+}

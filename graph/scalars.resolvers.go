@@ -7,13 +7,12 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"smileboard/graph/generated"
 	"smileboard/internal/publish"
 )
 
 func (r *queryResolver) Node(ctx context.Context, id int) (publish.Node, error) {
-	panic(fmt.Errorf("not implemented: Node - node"))
+	return r.reader.Node(ctx, id, wantedOf(ctx))
 }
 
 func (r *Resolver) Query() generated.QueryResolver { return &queryResolver{r} }

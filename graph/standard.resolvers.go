@@ -7,10 +7,9 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"smileboard/internal/publish"
 )
 
 func (r *queryResolver) Standard(ctx context.Context, version *string) (*publish.Standard, error) {
-	panic(fmt.Errorf("not implemented: Standard - standard"))
+	return r.reader.Standard(ctx, version, wanted(ctx))
 }

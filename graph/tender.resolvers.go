@@ -7,14 +7,15 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"smileboard/internal/publish"
 )
 
 func (r *queryResolver) Tenders(ctx context.Context, district string, status []publish.TenderStatus, first int, after *string) (*publish.TenderPage, error) {
-	panic(fmt.Errorf("not implemented: Tenders - tenders"))
+	return r.reader.Tenders(ctx, publish.TendersQuery{
+		District: district, Status: status, First: first, After: after,
+	}, wanted(ctx))
 }
 
 func (r *queryResolver) Tender(ctx context.Context, number string) (*publish.Tender, error) {
-	panic(fmt.Errorf("not implemented: Tender - tender"))
+	return r.reader.Tender(ctx, number, wanted(ctx))
 }

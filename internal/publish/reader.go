@@ -1,9 +1,6 @@
 package publish
 
 import (
-	"context"
-	"errors"
-
 	"smileboard/internal/calendar"
 	"smileboard/internal/store"
 )
@@ -11,7 +8,8 @@ import (
 // Reader answers what anyone may ask: the register's white list as it stands today, and frozen results.
 //
 // Every method takes what is wanted of its answer, as a tree of field names, and loads that and no more: one statement
-// for each kind of thing on each level, however many there are.
+// for each kind of thing on each level, however many there are. The caller must be in the context. A thing that is
+// not there is nil; an error that is no fault is ours.
 type Reader struct {
 	store *store.Store
 	today func() calendar.Date
@@ -21,11 +19,4 @@ type Reader struct {
 // is in force.
 func NewReader(s *store.Store, today func() calendar.Date) *Reader {
 	return &Reader{store: s, today: today}
-}
-
-var errTodo = errors.New("publish: not there yet")
-
-// Board is a page of a district's board; nil where there is no publication.
-func (r *Reader) Board(ctx context.Context, q BoardQuery, want Want) (*BoardPage, error) {
-	return nil, errTodo
 }

@@ -152,8 +152,9 @@ type CompoundResult struct {
 	CarrierNote      *CarrierNote
 	Tenures          []*Tenure
 
-	publication, compound int
-	contractor            *int
+	id, compound int
+	code         string
+	contractor   *int
 }
 
 // Headline is one short line that says why.
@@ -301,7 +302,7 @@ type ContractorResult struct {
 	RatedHouseholds   int
 	ManagedHouseholds int
 
-	publication, contractor int
+	id, position, contractor int
 }
 
 // BoardPage is a page of a board.

@@ -1,0 +1,194 @@
+package publish
+
+import (
+	"encoding/json"
+
+	"smileboard/ent"
+	"smileboard/ent/compoundresult"
+	"smileboard/ent/predicate"
+	"smileboard/internal/assess"
+	"smileboard/internal/fault"
+)
+
+// resultColumn says in which column a wanted field of a result stands. What is not here is in the detail, which is large
+// and is read and parsed only where something of it is wanted.
+var resultColumn = map[string][]string{
+	"class":            {compoundresult.FieldClass},
+	"face":             {compoundresult.FieldFace},
+	"needsImprovement": {compoundresult.FieldNeedsImprovement},
+	"score":            {compoundresult.FieldScore},
+	"delta":            {compoundresult.FieldDelta},
+	"deltaWithinError": {compoundresult.FieldWithinError},
+	"headline":         {compoundresult.FieldHeadlineZh, compoundresult.FieldHeadlineEn},
+	"reason":           {compoundresult.FieldReasonZh, compoundresult.FieldReasonEn},
+	"carrier":          {compoundresult.FieldContractorID},
+	"publication":      {},
+	"compound":         {},
+	"__typename":       {},
+}
+
+// resultColumns are the columns to read for what is wanted, and whether the detail is among them.
+func resultColumns(want Want) (columns []string, detail bool) {
+	columns = []string{compoundresult.FieldID, compoundresult.FieldPublicationID, compoundresult.FieldCompoundID, compoundresult.FieldCode}
+	for _, w := range want {
+		of, ok := resultColumn[w.Name]
+		detail = detail || !ok
+		columns = append(columns, of...)
+	}
+	if detail {
+		columns = append(columns, compoundresult.FieldDetail)
+	}
+	return columns, detail
+}
+
+// resultsWhere reads results of publications that were loaded.
+func (l *load) resultsWhere(want Want, which ...predicate.CompoundResult) ([]*CompoundResult, error) {
+	return l.results(l.c.CompoundResult.Query().Where(which...), want)
+}
+
+func (l *load) results(q *ent.CompoundResultQuery, want Want) ([]*CompoundResult, error) {
+	columns, detail := resultColumns(want)
+	q.Select(columns...)
+	rows, err := q.All(l.ctx)
+	if err != nil {
+		return nil, wrap("results", err)
+	}
+	out := make([]*CompoundResult, len(rows))
+	for i, row := range rows {
+		if out[i], err = l.resultOf(row, detail); err != nil {
+			return nil, err
+		}
+	}
+	return out, l.fillResults(out, want)
+}
+
+func (l *load) resultOf(row *ent.CompoundResult, detail bool) (*CompoundResult, error) {
+	r := &CompoundResult{
+		Publication:      l.publicationByID(row.PublicationID),
+		Class:            classOf(row.Class),
+		Face:             Face(row.Face),
+		NeedsImprovement: row.NeedsImprovement,
+		Score:            points(row.Score),
+		Delta:            points(row.Delta),
+		DeltaWithinError: row.WithinError,
+		HeadlineWords:    fault.Words{Zh: row.HeadlineZh, En: row.HeadlineEn},
+		ReasonWords:      fault.Words{Zh: row.ReasonZh, En: row.ReasonEn},
+		id:               row.ID,
+		code:             row.Code,
+		compound:         row.CompoundID,
+		contractor:       row.ContractorID,
+	}
+	if !detail {
+		return r, nil
+	}
+	var d assess.CompoundResult
+	if err := json.Unmarshal(row.Detail, &d); err != nil {
+		return nil, wrap("the detail of result "+row.Code, err)
+	}
+	r.setDetail(d)
+	return r, nil
+}
+
+// setDetail copies, field by field, what of a result's detail is public.
+func (r *CompoundResult) setDetail(d assess.CompoundResult) {
+	r.ScoreLow, r.ScoreHigh, r.AdjustedScore = points(d.ScoreLow), points(d.ScoreHigh), points(d.Adjusted)
+	r.SurveyDue = d.SurveyDue
+	r.Dimensions = make([]DimensionScore, len(d.Dimensions))
+	for i, s := range d.Dimensions {
+		r.Dimensions[i] = DimensionScore{
+			Dimension: upper[Dimension](s.Dimension), Weight: Points(s.Weight), Applies: s.Applies, Score: points(s.Score),
+			PeerMean: points(s.PeerMean), DistrictMean: points(s.DistrictMean), Covered: s.Covered, Rating: points(s.Rating),
+		}
+	}
+	r.Survey = surveyOf(d.Survey)
+	r.Complaints = &ComplaintResult{
+		Counted: d.Complaints.Counted, Due: d.Complaints.Due, OnTime: d.Complaints.OnTime, Closed: d.Complaints.Closed,
+		Fixed: d.Complaints.Fixed, PerThousand: Points(d.Complaints.PerThousand),
+	}
+	r.Vetoes = make([]Veto, len(d.Vetoes))
+	for i, v := range d.Vetoes {
+		r.Vetoes[i] = Veto{GroundWords: wordsOfGround(v.Ground), Authority: v.Authority, Document: v.Document, Established: v.Established}
+	}
+	r.Missing, r.Next = conditionsOf(d.Missing), conditionsOf(d.Next)
+	if f := d.LastRated; f != nil {
+		r.LastRated = &LastRated{Cycle: f.Cycle, PublishedOn: f.PublishedOn, Class: classOf(f.Class), Score: points(f.Score)}
+	}
+	if d.CarrierNote != "" {
+		note := upper[CarrierNote](d.CarrierNote)
+		r.CarrierNote = &note
+	}
+	r.Tenures = make([]*Tenure, len(d.Tenures))
+	for i, t := range d.Tenures {
+		r.Tenures[i] = &Tenure{Mode: upper[ManagementMode](t.Mode), From: t.From, To: t.To, uscc: t.Contractor}
+	}
+}
+
+func surveyOf(s assess.SurveyResult) *SurveyResult {
+	out := &SurveyResult{
+		Answers: s.Answers, Households: s.Households, Required: s.Required, Response: Share(s.Response), Satisfied: s.Satisfied,
+		Rate: share(s.Rate), Low: share(s.Low), High: share(s.High), Shrunken: share(s.Shrunken),
+	}
+	if r := s.Ratings; r != nil {
+		out.Ratings = []int{r.R5, r.R4, r.R3, r.R2, r.R1}
+	}
+	return out
+}
+
+func conditionsOf(cs []assess.Condition) []Condition {
+	out := make([]Condition, len(cs))
+	for i, c := range cs {
+		out[i] = Condition{Met: c.Met, TextWords: wordsOfCondition(c)}
+	}
+	return out
+}
+
+func (l *load) fillResults(rs []*CompoundResult, want Want) error {
+	if len(rs) == 0 {
+		return nil
+	}
+	for _, w := range want {
+		var err error
+		switch w.Name {
+		case "publication":
+			pubs := make([]*Publication, len(rs))
+			for i, r := range rs {
+				pubs[i] = r.Publication
+			}
+			err = l.fillPublications(pubs, w.Below)
+		case "compound":
+			var found map[int]*Compound
+			found, err = l.compounds(ids(rs, func(r *CompoundResult) int { return r.compound }), w.Below)
+			for _, r := range rs {
+				r.Compound = found[r.compound]
+			}
+		case "carrier":
+			var found map[int]*Contractor
+			found, err = l.contractors(ids(rs, func(r *CompoundResult) int { return value(r.contractor) }), w.Below)
+			for _, r := range rs {
+				r.Carrier = found[value(r.contractor)]
+			}
+		case "tenures":
+			err = l.fillTenures(rs, w.Below)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (l *load) fillTenures(rs []*CompoundResult, want Want) error {
+	below, ok := want.below("contractor")
+	if !ok {
+		return nil
+	}
+	var all []*Tenure
+	for _, r := range rs {
+		all = append(all, r.Tenures...)
+	}
+	found, err := l.contractorsByUSCC(all, below)
+	for _, t := range all {
+		t.Contractor = found[t.uscc]
+	}
+	return err
+}
