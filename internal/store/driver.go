@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"strings"
 
 	"entgo.io/ent/dialect"
@@ -28,8 +29,11 @@ func (d *splitDriver) Query(ctx context.Context, query string, args, v any) erro
 	return d.write.Query(ctx, query, args, v)
 }
 
-func (d *splitDriver) Tx(ctx context.Context) (dialect.Tx, error) {
-	tx, err := d.write.Tx(ctx)
+func (d *splitDriver) Tx(ctx context.Context) (dialect.Tx, error) { return d.BeginTx(ctx, nil) }
+
+// BeginTx is what ent's client asks for with options.
+func (d *splitDriver) BeginTx(ctx context.Context, opts *sql.TxOptions) (dialect.Tx, error) {
+	tx, err := d.write.BeginTx(ctx, opts)
 	if err != nil || d.trace == nil {
 		return tx, err
 	}

@@ -104,8 +104,21 @@ func (s *Store) Close() error {
 //
 // PostgreSQL may ask for a transaction to be run again; fn must therefore be free of effects outside tx.
 func InTx[T any](ctx context.Context, s *Store, fn func(ctx context.Context, tx *ent.Tx) (T, error)) (T, error) {
+	return inTx(ctx, s, nil, fn)
+}
+
+// InSnapshot is InTx where everything read must be of one moment, as an assessment's evidence.
+func InSnapshot[T any](ctx context.Context, s *Store, fn func(ctx context.Context, tx *ent.Tx) (T, error)) (T, error) {
+	var opts *sql.TxOptions
+	if s.addr.Dialect == dialect.Postgres {
+		opts = &sql.TxOptions{Isolation: sql.LevelRepeatableRead}
+	}
+	return inTx(ctx, s, opts, fn)
+}
+
+func inTx[T any](ctx context.Context, s *Store, opts *sql.TxOptions, fn func(ctx context.Context, tx *ent.Tx) (T, error)) (T, error) {
 	for attempt := 1; ; attempt++ {
-		out, err := inTxOnce(ctx, s, fn)
+		out, err := inTxOnce(ctx, s, opts, fn)
 		if err == nil || attempt == maxAttempts || !runAgain(err) {
 			return out, words(err)
 		}
@@ -115,8 +128,8 @@ func InTx[T any](ctx context.Context, s *Store, fn func(ctx context.Context, tx 
 // maxAttempts bounds how often a transaction that PostgreSQL rolled back for another one's sake is run.
 const maxAttempts = 5
 
-func inTxOnce[T any](ctx context.Context, s *Store, fn func(ctx context.Context, tx *ent.Tx) (T, error)) (out T, err error) {
-	tx, err := s.Client.Tx(ctx)
+func inTxOnce[T any](ctx context.Context, s *Store, opts *sql.TxOptions, fn func(ctx context.Context, tx *ent.Tx) (T, error)) (out T, err error) {
+	tx, err := s.Client.BeginTx(ctx, opts)
 	if err != nil {
 		return out, fmt.Errorf("store: begin: %w", err)
 	}
