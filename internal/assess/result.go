@@ -63,6 +63,20 @@ type Totals struct {
 	MeanScore *int64              `json:"meanScore,omitempty"`
 	Means     map[Dimension]int64 `json:"means,omitempty"`
 	ByClass   ClassCounts         `json:"byClass"`
+	// Scored counts the compounds with a score, over which the means run.
+	Scored int `json:"scored"`
+	// Peers hold the same means per peer group, in the standard's order.
+	Peers []PeerMeans `json:"peers,omitempty"`
+}
+
+// PeerMeans are the unweighted means over the compounds of a peer group that have a score.
+type PeerMeans struct {
+	Group  string `json:"group"`
+	Scored int    `json:"scored"`
+	// Adjusting: the group is large enough for its members' adjusted scores to use its mean.
+	Adjusting bool                `json:"adjusting"`
+	MeanScore *int64              `json:"meanScore,omitempty"`
+	Means     map[Dimension]int64 `json:"means,omitempty"`
 }
 
 // ClassCounts counts compounds by class.

@@ -51,7 +51,7 @@ func (r *reader) note(path string, n ast.Node) {
 func (r *reader) sound(paths ...string) bool {
 	for _, p := range r.problems {
 		for _, path := range paths {
-			if p.Field == path || strings.HasPrefix(p.Field, path+".") || strings.HasPrefix(p.Field, path+"[") {
+			if p.Field == "" || p.Field == path || strings.HasPrefix(p.Field, path+".") || strings.HasPrefix(p.Field, path+"[") {
 				return false
 			}
 		}

@@ -1,0 +1,147 @@
+package assess
+
+import (
+	"math"
+	"math/rand/v2"
+)
+
+// sampler draws from Beta distributions with the same bits on every processor.
+//
+// It uses only +, −, ×, ÷ and the square root of IEEE 754, which are exactly defined, with every product converted explicitly,
+// because Go may otherwise fuse a multiplication and an addition; the logarithm and the exponential are our own, because the
+// library's differ between processors. docs/sampler.md describes each step, and the tests hold its vectors.
+type sampler struct {
+	pcg rand.PCG
+	// spare is the second normal value of a pair
+	spare    float64
+	hasSpare bool
+}
+
+// newSampler seeds PCG-DXSM with two numbers.
+func newSampler(hi, lo uint64) *sampler {
+	s := &sampler{}
+	s.pcg.Seed(hi, lo)
+	return s
+}
+
+// uniform is in (0, 1): the upper 52 bits of the generator plus a half, over 2^52. Every step is exact.
+func (s *sampler) uniform() float64 {
+	return float64((float64(s.pcg.Uint64()>>12) + 0.5) * 0x1p-52)
+}
+
+// normal draws a standard normal value by Marsaglia's polar method; the second value of a pair is kept for the next call.
+func (s *sampler) normal() float64 {
+	if s.hasSpare {
+		s.hasSpare = false
+		return s.spare
+	}
+	for {
+		x := float64(2*s.uniform()) - 1
+		y := float64(2*s.uniform()) - 1
+		r := float64(x*x) + float64(y*y)
+		if r >= 1 || r == 0 {
+			continue
+		}
+		f := math.Sqrt(float64(-2*ln(r)) / r)
+		s.spare, s.hasSpare = float64(y*f), true
+		return float64(x * f)
+	}
+}
+
+// gamma holds what drawing from Gamma(shape, 1) needs, worked out once.
+type gamma struct {
+	d, c float64
+	// boost is 1/shape for a shape below 1, else 0
+	boost float64
+}
+
+// newGamma prepares Gamma(shape, 1), shape > 0.
+func newGamma(shape float64) gamma {
+	g := gamma{}
+	if shape < 1 {
+		g.boost = 1 / shape
+		shape++
+	}
+	g.d = shape - 1.0/3
+	g.c = 1 / math.Sqrt(float64(9*g.d))
+	return g
+}
+
+// gamma draws by Marsaglia and Tsang (2000); for a shape below 1 from shape + 1, times u^(1/shape).
+func (s *sampler) gamma(g *gamma) float64 {
+	var out float64
+	for {
+		x := s.normal()
+		t := 1 + float64(g.c*x)
+		if t <= 0 {
+			continue
+		}
+		v := float64(float64(t*t) * t)
+		u := s.uniform()
+		xx := float64(x * x)
+		if u < 1-float64(0.0331*float64(xx*xx)) || ln(u) < float64(0.5*xx)+float64(g.d*(1-v+ln(v))) {
+			out = float64(g.d * v)
+			break
+		}
+	}
+	if g.boost != 0 {
+		out = float64(out * exp(float64(ln(s.uniform())*g.boost)))
+	}
+	return out
+}
+
+// beta draws from Beta(a, b) as X/(X + Y). One of the shapes must be at least 1, so that X + Y is not 0.
+func (s *sampler) beta(a, b *gamma) float64 {
+	x := s.gamma(a)
+	y := s.gamma(b)
+	return x / (x + y)
+}
+
+// The logarithm of 2 in two parts: the first has trailing zero bits, so that small multiples of it are exact.
+const (
+	ln2High = 0x1.62e42feep-1
+	ln2Low  = 0x1.a39ef35793c76p-33
+)
+
+// ln is the natural logarithm of a normal x > 0, within 2 units in the last place: x = 2^e·f with f in [√½, √2), and
+// ln f = 2·artanh(t) with t = (f − 1)/(f + 1), by its series to t^23.
+func ln(x float64) float64 {
+	bits := math.Float64bits(x)
+	e := int(bits>>52) - 1023
+	f := math.Float64frombits(bits&(1<<52-1) | 1023<<52)
+	if f > math.Sqrt2 {
+		f /= 2
+		e++
+	}
+	t := (f - 1) / (f + 1)
+	z := float64(t * t)
+	p := 1.0 / 23
+	p = 1.0/21 + float64(z*p)
+	p = 1.0/19 + float64(z*p)
+	p = 1.0/17 + float64(z*p)
+	p = 1.0/15 + float64(z*p)
+	p = 1.0/13 + float64(z*p)
+	p = 1.0/11 + float64(z*p)
+	p = 1.0/9 + float64(z*p)
+	p = 1.0/7 + float64(z*p)
+	p = 1.0/5 + float64(z*p)
+	p = 1.0/3 + float64(z*p)
+	t2 := t + t
+	small := t2 + float64(float64(t2*z)*p)
+	return float64(float64(e)*ln2High) + (small + float64(float64(e)*ln2Low))
+}
+
+// exp is e^x for x ≤ 0, within 2 units in the last place, and 0 where the result would be below the normal numbers:
+// x = k·ln 2 + r with |r| ≤ ½·ln 2, and e^r by its series to r^13.
+func exp(x float64) float64 {
+	if x < -708 {
+		return 0
+	}
+	k := math.Floor(float64(x*math.Log2E) + 0.5)
+	r := (x - float64(k*ln2High)) - float64(k*ln2Low)
+	p := 1.0
+	for i := 13; i >= 1; i-- {
+		p = 1 + float64(r*p)/float64(i)
+	}
+	return float64(p * math.Float64frombits(uint64(int64(k)+1023)<<52))
+}
