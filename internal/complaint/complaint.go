@@ -250,3 +250,18 @@ func update(ctx context.Context, have, w *ent.Complaint) error {
 	}
 	return nil
 }
+
+// Known reports which of the numbers are complaints in the register.
+func Known(ctx context.Context, tx *ent.Tx, numbers []string) (map[string]bool, error) {
+	known := map[string]bool{}
+	for part := range store.Chunks(numbers) {
+		found, err := tx.Complaint.Query().Where(entcomplaint.NumberIn(part...)).Select(entcomplaint.FieldNumber).Strings(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("complaint: numbers: %w", err)
+		}
+		for _, n := range found {
+			known[n] = true
+		}
+	}
+	return known, nil
+}
