@@ -1,12 +1,15 @@
 package graph
 
 import (
-	"context"
-	"encoding/json"
 	"errors"
 	"log/slog"
 	"net/http"
 
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"smileboard/graph/generated"
+	"smileboard/internal/fault"
 	"smileboard/internal/publish"
 )
 
@@ -28,21 +31,67 @@ type Options struct {
 // Handler answers GraphQL over HTTP: GET and POST, one operation a request.
 //
 // The caller must be in the request's context (viewer.AsPublic for anyone); without one everything is refused.
-type Handler struct{ options Options }
-
-// NewHandler makes a handler. It fails where one of the known operations doesn't fit the schema or its hash.
-func NewHandler(o Options) (*Handler, error) { return &Handler{options: o}, nil }
-
-// ServeHTTP answers one request.
-func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	http.Error(w, "not there yet", http.StatusNotImplemented)
+type Handler struct {
+	options    Options
+	executable graphql.ExecutableSchema
+	schema     *ast.Schema
+	known      map[string]*ast.QueryDocument
+	documents  *documents
 }
 
-// Execute runs a known operation without HTTP and returns the answer's bytes.
-//
-// documentID is "sha256:<hex>"; variables is a JSON object, or empty. cacheable says that the same question has the
-// same answer until something public, or the day, changes: never for a free-text search or an answer with errors.
-// An unknown documentID is NOT_FOUND, variables that are no JSON object are INVALID; every other failure is in the body.
-func (h *Handler) Execute(ctx context.Context, documentID string, variables json.RawMessage) (body []byte, cacheable bool, err error) {
-	return nil, false, errors.New("graph: not there yet")
+// NewHandler makes a handler. It fails where one of the known operations doesn't fit the schema, a limit, or its hash.
+func NewHandler(o Options) (*Handler, error) {
+	executable := generated.NewExecutableSchema(generated.Config{Resolvers: &Resolver{reader: o.Reader}})
+	h := &Handler{options: o, executable: executable, schema: executable.Schema(), documents: newDocuments()}
+	return h, h.prepare(o.Operations)
+}
+
+// ServeHTTP answers one request as the GraphQL-over-HTTP draft says.
+func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	ctx := withLanguage(r.Context(), r.Header.Get("Accept-Language"))
+	media := negotiate(r.Header.Values("Accept"))
+	if media == "" {
+		h.write(w, typeJSON, http.StatusNotAcceptable, h.refuse(ctx, fault.Invalid("Accept", "http.accept", fault.Say(
+			"只能以 %s 或 %s 回答。", "Answers are %s or %s.", typeGraphQL, typeJSON))))
+		return
+	}
+	q, err := decode(w, r)
+	if err != nil {
+		status := http.StatusBadRequest
+		if e := new(httpError); errors.As(err, &e) {
+			status = e.status
+		}
+		if status == http.StatusMethodNotAllowed {
+			w.Header().Set("Allow", "GET, POST")
+		}
+		h.write(w, media, status, h.refuse(ctx, err))
+		return
+	}
+	a := h.ask(ctx, q)
+	status := http.StatusOK
+	// The older media type can't tell our answer from a proxy's, so that it has 200 for every well-formed request.
+	if a.data == nil && media == typeGraphQL {
+		status = statusOf(a)
+	}
+	h.write(w, media, status, a)
+}
+
+// statusOf is the status of a question that was not executed.
+func statusOf(a answer) int {
+	if len(a.errors) > 0 && a.errors[0].Extensions["code"] == fault.CodeInternal {
+		return http.StatusInternalServerError
+	}
+	return http.StatusBadRequest
+}
+
+func (h *Handler) write(w http.ResponseWriter, media string, status int, a answer) {
+	body, err := a.body()
+	if err != nil {
+		http.Error(w, "{}", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", media+"; charset=utf-8")
+	w.Header().Add("Vary", "Accept, Accept-Language")
+	w.WriteHeader(status)
+	_, _ = w.Write(body) // a caller who went away gets nothing
 }

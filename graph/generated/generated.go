@@ -12400,14 +12400,14 @@ func (ec *executionContext) marshalNBoardEdge2ᚕsmileboardᚋinternalᚋpublish
 }
 
 func (ec *executionContext) unmarshalNBoardOrder2smileboardᚋinternalᚋpublishᚐBoardOrder(ctx context.Context, v any) (publish.BoardOrder, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := scalar.UnmarshalString(v)
 	res := publish.BoardOrder(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNBoardOrder2smileboardᚋinternalᚋpublishᚐBoardOrder(ctx context.Context, sel ast.SelectionSet, v publish.BoardOrder) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := scalar.MarshalString(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "BoardOrder!")
 	}
@@ -12449,14 +12449,14 @@ func (ec *executionContext) marshalNCompound2ᚖsmileboardᚋinternalᚋpublish�
 }
 
 func (ec *executionContext) unmarshalNCompoundClass2smileboardᚋinternalᚋpublishᚐCompoundClass(ctx context.Context, v any) (publish.CompoundClass, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := scalar.UnmarshalString(v)
 	res := publish.CompoundClass(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNCompoundClass2smileboardᚋinternalᚋpublishᚐCompoundClass(ctx context.Context, sel ast.SelectionSet, v publish.CompoundClass) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := scalar.MarshalString(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "CompoundClass!")
 	}
@@ -12464,14 +12464,14 @@ func (ec *executionContext) marshalNCompoundClass2smileboardᚋinternalᚋpublis
 }
 
 func (ec *executionContext) unmarshalNCompoundKind2smileboardᚋinternalᚋpublishᚐCompoundKind(ctx context.Context, v any) (publish.CompoundKind, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := scalar.UnmarshalString(v)
 	res := publish.CompoundKind(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNCompoundKind2smileboardᚋinternalᚋpublishᚐCompoundKind(ctx context.Context, sel ast.SelectionSet, v publish.CompoundKind) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := scalar.MarshalString(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "CompoundKind!")
 	}
@@ -12597,14 +12597,14 @@ func (ec *executionContext) marshalNDate2smileboardᚋinternalᚋcalendarᚐDate
 }
 
 func (ec *executionContext) unmarshalNDimension2smileboardᚋinternalᚋpublishᚐDimension(ctx context.Context, v any) (publish.Dimension, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := scalar.UnmarshalString(v)
 	res := publish.Dimension(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNDimension2smileboardᚋinternalᚋpublishᚐDimension(ctx context.Context, sel ast.SelectionSet, v publish.Dimension) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := scalar.MarshalString(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "Dimension!")
 	}
@@ -12680,14 +12680,14 @@ func (ec *executionContext) marshalNEngagement2ᚖsmileboardᚋinternalᚋpublis
 }
 
 func (ec *executionContext) unmarshalNFace2smileboardᚋinternalᚋpublishᚐFace(ctx context.Context, v any) (publish.Face, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := scalar.UnmarshalString(v)
 	res := publish.Face(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNFace2smileboardᚋinternalᚋpublishᚐFace(ctx context.Context, sel ast.SelectionSet, v publish.Face) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := scalar.MarshalString(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "Face!")
 	}
@@ -12749,13 +12749,13 @@ func (ec *executionContext) marshalNID2int(ctx context.Context, sel ast.Selectio
 }
 
 func (ec *executionContext) unmarshalNInt2int(ctx context.Context, v any) (int, error) {
-	res, err := graphql.UnmarshalInt(v)
+	res, err := scalar.UnmarshalInt(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNInt2int(ctx context.Context, sel ast.SelectionSet, v int) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalInt(v)
+	res := scalar.MarshalInt(v)
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "Int!")
 	}
@@ -12763,14 +12763,14 @@ func (ec *executionContext) marshalNInt2int(ctx context.Context, sel ast.Selecti
 }
 
 func (ec *executionContext) unmarshalNLanguage2smileboardᚋinternalᚋpublishᚐLanguage(ctx context.Context, v any) (publish.Language, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := scalar.UnmarshalString(v)
 	res := publish.Language(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNLanguage2smileboardᚋinternalᚋpublishᚐLanguage(ctx context.Context, sel ast.SelectionSet, v publish.Language) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := scalar.MarshalString(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "Language!")
 	}
@@ -12778,14 +12778,14 @@ func (ec *executionContext) marshalNLanguage2smileboardᚋinternalᚋpublishᚐL
 }
 
 func (ec *executionContext) unmarshalNManagementMode2smileboardᚋinternalᚋpublishᚐManagementMode(ctx context.Context, v any) (publish.ManagementMode, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := scalar.UnmarshalString(v)
 	res := publish.ManagementMode(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNManagementMode2smileboardᚋinternalᚋpublishᚐManagementMode(ctx context.Context, sel ast.SelectionSet, v publish.ManagementMode) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := scalar.MarshalString(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "ManagementMode!")
 	}
@@ -12841,14 +12841,14 @@ func (ec *executionContext) marshalNQualification2ᚕsmileboardᚋinternalᚋpub
 }
 
 func (ec *executionContext) unmarshalNQualificationGrade2smileboardᚋinternalᚋpublishᚐQualificationGrade(ctx context.Context, v any) (publish.QualificationGrade, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := scalar.UnmarshalString(v)
 	res := publish.QualificationGrade(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNQualificationGrade2smileboardᚋinternalᚋpublishᚐQualificationGrade(ctx context.Context, sel ast.SelectionSet, v publish.QualificationGrade) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := scalar.MarshalString(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "QualificationGrade!")
 	}
@@ -12856,14 +12856,14 @@ func (ec *executionContext) marshalNQualificationGrade2smileboardᚋinternalᚋp
 }
 
 func (ec *executionContext) unmarshalNQualificationStatus2smileboardᚋinternalᚋpublishᚐQualificationStatus(ctx context.Context, v any) (publish.QualificationStatus, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := scalar.UnmarshalString(v)
 	res := publish.QualificationStatus(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNQualificationStatus2smileboardᚋinternalᚋpublishᚐQualificationStatus(ctx context.Context, sel ast.SelectionSet, v publish.QualificationStatus) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := scalar.MarshalString(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "QualificationStatus!")
 	}
@@ -12939,13 +12939,13 @@ func (ec *executionContext) marshalNStandardParameters2ᚖsmileboardᚋinternal�
 }
 
 func (ec *executionContext) unmarshalNString2string(ctx context.Context, v any) (string, error) {
-	res, err := graphql.UnmarshalString(v)
+	res, err := scalar.UnmarshalString(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNString2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(v)
+	res := scalar.MarshalString(v)
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "String!")
 	}
@@ -13070,14 +13070,14 @@ func (ec *executionContext) marshalNTenderEdge2ᚕsmileboardᚋinternalᚋpublis
 }
 
 func (ec *executionContext) unmarshalNTenderMethod2smileboardᚋinternalᚋpublishᚐTenderMethod(ctx context.Context, v any) (publish.TenderMethod, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := scalar.UnmarshalString(v)
 	res := publish.TenderMethod(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNTenderMethod2smileboardᚋinternalᚋpublishᚐTenderMethod(ctx context.Context, sel ast.SelectionSet, v publish.TenderMethod) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := scalar.MarshalString(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "TenderMethod!")
 	}
@@ -13085,14 +13085,14 @@ func (ec *executionContext) marshalNTenderMethod2smileboardᚋinternalᚋpublish
 }
 
 func (ec *executionContext) unmarshalNTenderStatus2smileboardᚋinternalᚋpublishᚐTenderStatus(ctx context.Context, v any) (publish.TenderStatus, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := scalar.UnmarshalString(v)
 	res := publish.TenderStatus(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNTenderStatus2smileboardᚋinternalᚋpublishᚐTenderStatus(ctx context.Context, sel ast.SelectionSet, v publish.TenderStatus) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := scalar.MarshalString(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "TenderStatus!")
 	}
@@ -13334,7 +13334,7 @@ func (ec *executionContext) unmarshalOCarrierNote2ᚖsmileboardᚋinternalᚋpub
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := scalar.UnmarshalString(v)
 	res := publish.CarrierNote(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -13345,7 +13345,7 @@ func (ec *executionContext) marshalOCarrierNote2ᚖsmileboardᚋinternalᚋpubli
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := scalar.MarshalString(string(*v))
 	return res
 }
 
@@ -13550,7 +13550,7 @@ func (ec *executionContext) unmarshalOInt2ᚖint(ctx context.Context, v any) (*i
 	if v == nil {
 		return nil, nil
 	}
-	res, err := graphql.UnmarshalInt(v)
+	res, err := scalar.UnmarshalInt(v)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -13560,7 +13560,7 @@ func (ec *executionContext) marshalOInt2ᚖint(ctx context.Context, sel ast.Sele
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalInt(*v)
+	res := scalar.MarshalInt(*v)
 	return res
 }
 
@@ -13603,7 +13603,7 @@ func (ec *executionContext) unmarshalOString2ᚖstring(ctx context.Context, v an
 	if v == nil {
 		return nil, nil
 	}
-	res, err := graphql.UnmarshalString(v)
+	res, err := scalar.UnmarshalString(v)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -13613,7 +13613,7 @@ func (ec *executionContext) marshalOString2ᚖstring(ctx context.Context, sel as
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(*v)
+	res := scalar.MarshalString(*v)
 	return res
 }
 
@@ -13664,7 +13664,7 @@ func (ec *executionContext) unmarshalOUnrankedReason2ᚖsmileboardᚋinternalᚋ
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := scalar.UnmarshalString(v)
 	res := publish.UnrankedReason(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -13675,7 +13675,7 @@ func (ec *executionContext) marshalOUnrankedReason2ᚖsmileboardᚋinternalᚋpu
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := scalar.MarshalString(string(*v))
 	return res
 }
 

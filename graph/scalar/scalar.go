@@ -4,19 +4,34 @@ package scalar
 
 import (
 	"encoding/json"
-	"fmt"
 	"io"
 	"math"
 	"strconv"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/99designs/gqlgen/graphql"
 
 	"smileboard/internal/calendar"
+	"smileboard/internal/fault"
 )
 
 // maxSafe is the greatest whole number that a JSON number holds exactly in a browser.
 const maxSafe = 1<<53 - 1
+
+// refuse says what a scalar's input must be. What was given is not repeated.
+func refuse(scalar, zh, en string) error {
+	return fault.Invalid("", "scalar."+strings.ToLower(scalar), fault.Words{Zh: scalar + " " + zh + "。", En: scalar + " " + en + "."})
+}
+
+var (
+	errDate = refuse("Date", "应为 2026-03-01 这样的日期", "is a day in the form 2026-03-01")
+	errTime = refuse("Time", "应为 2026-03-01T08:00:00Z 这样的时间", "is a moment in the form 2026-03-01T08:00:00Z")
+	errFen  = refuse("Fen", "应为整数，或由数字组成的字符串", "is a whole number, or a string of digits")
+	errInt  = refuse("Int", "应为 32 位整数", "is a whole number of 32 bits")
+	errText = refuse("String", "应为不含控制字符 NUL 的 UTF-8 文本", "is text in UTF-8 without NUL")
+)
 
 // MarshalDate writes YYYY-MM-DD; no day is null.
 func MarshalDate(d calendar.Date) graphql.Marshaler {
@@ -30,11 +45,11 @@ func MarshalDate(d calendar.Date) graphql.Marshaler {
 func UnmarshalDate(v any) (calendar.Date, error) {
 	s, ok := v.(string)
 	if !ok {
-		return calendar.Date{}, fmt.Errorf("a Date is a string in the form 2026-03-01")
+		return calendar.Date{}, errDate
 	}
 	d, err := calendar.Parse(s)
 	if err != nil {
-		return calendar.Date{}, fmt.Errorf("%q is not a Date in the form 2026-03-01", s)
+		return calendar.Date{}, errDate
 	}
 	return d, nil
 }
@@ -53,11 +68,11 @@ func MarshalTime(t time.Time) graphql.Marshaler {
 func UnmarshalTime(v any) (time.Time, error) {
 	s, ok := v.(string)
 	if !ok {
-		return time.Time{}, fmt.Errorf("a Time is a string in the form 2026-03-01T08:00:00Z")
+		return time.Time{}, errTime
 	}
 	t, err := time.Parse(time.RFC3339Nano, s)
 	if err != nil {
-		return time.Time{}, fmt.Errorf("%q is not a Time in the form 2026-03-01T08:00:00Z", s)
+		return time.Time{}, errTime
 	}
 	return t.UTC(), nil
 }
@@ -87,13 +102,13 @@ func UnmarshalFen(v any) (int64, error) {
 			return int64(v), nil
 		}
 	}
-	return 0, fmt.Errorf("a Fen is a whole number, or a string of digits")
+	return 0, errFen
 }
 
 func parseFen(s string) (int64, error) {
 	n, err := strconv.ParseInt(s, 10, 64)
 	if err != nil || strconv.FormatInt(n, 10) != s {
-		return 0, fmt.Errorf("%q is not a whole number of fen", s)
+		return 0, errFen
 	}
 	return n, nil
 }
@@ -116,11 +131,51 @@ func UnmarshalID(v any) (int, error) {
 	case int:
 		s = strconv.Itoa(v)
 	default:
-		return 0, fmt.Errorf("an ID is a string or a whole number")
+		return 0, refuse("ID", "应为字符串或整数", "is a string or a whole number")
 	}
 	n, err := strconv.Atoi(s)
 	if err != nil || n <= 0 || strconv.Itoa(n) != s {
 		return 0, nil
 	}
 	return n, nil
+}
+
+// MarshalInt writes a whole number.
+func MarshalInt(n int) graphql.Marshaler {
+	return graphql.WriterFunc(func(w io.Writer) { _, _ = io.WriteString(w, strconv.Itoa(n)) })
+}
+
+// UnmarshalInt reads a whole number of 32 bits, as GraphQL has it.
+func UnmarshalInt(v any) (int, error) {
+	var n int64
+	switch v := v.(type) {
+	case int64:
+		n = v
+	case int:
+		n = int64(v)
+	case json.Number:
+		p, err := v.Int64()
+		if err != nil {
+			return 0, errInt
+		}
+		n = p
+	default:
+		return 0, errInt
+	}
+	if n < math.MinInt32 || n > math.MaxInt32 {
+		return 0, errInt
+	}
+	return int(n), nil
+}
+
+// MarshalString writes a text.
+func MarshalString(s string) graphql.Marshaler { return graphql.MarshalString(s) }
+
+// UnmarshalString reads a text that every database can hold.
+func UnmarshalString(v any) (string, error) {
+	s, ok := v.(string)
+	if !ok || !utf8.ValidString(s) || strings.ContainsRune(s, 0) {
+		return "", errText
+	}
+	return s, nil
 }
