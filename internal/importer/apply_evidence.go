@@ -128,7 +128,7 @@ func (a *applier) tallies(ctx context.Context) error {
 			return survey.Tally{}, &refusal{value: row.Compound.Text, err: fault.Invalid("compound", "survey.both", fault.Say(
 				"这个小区在“满意度”和“满意度汇总”两张表里都有数据，只能用一张。", "This compound has rows in both survey sheets; use one of them."))}
 		}
-		return survey.Tally{Place: place, R5: row.R5.Or(0), R4: row.R4, R3: row.R3.Or(0), R2: row.R2, R1: row.R1}, nil
+		return survey.Tally{Place: place, R5: row.R5.Or(0), R4: row.R4, R3: row.R3.Or(0), R2: row.R2, R1: row.R1.Or(0)}, nil
 	}, func(row workbook.Tally) workbook.Pos { return row.Pos }, survey.ReplaceTallies)
 }
 
