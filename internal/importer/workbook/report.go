@@ -36,6 +36,8 @@ type SheetInfo struct {
 	Rows int
 	// Columns are the English names of the columns that were recognised.
 	Columns []string
+	// Errors counts the errors found in the sheet, those beyond MaxIssues too.
+	Errors int
 }
 
 // Workbook is what was read. Where Failed reports true, its rows are incomplete and must not be applied.
@@ -73,6 +75,16 @@ func (w *Workbook) Failed() bool { return w.ErrorCount > 0 }
 // More is the number of issues found beyond those listed.
 func (w *Workbook) More() int { return w.ErrorCount + w.WarningCount - len(w.Issues) }
 
+// TableFailed reports whether rows of a table are in error, so that what refers to them can't be judged.
+func (w *Workbook) TableFailed(t Table) bool {
+	for _, s := range w.Sheets {
+		if s.Table == t && s.Errors > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // AnswerPos is where an answer stood.
 func (w *Workbook) AnswerPos(a Answer) Pos {
 	return Pos{Sheet: w.Sheets[a.Sheet].Name, Row: int(a.Row)}
@@ -84,6 +96,11 @@ func (w *Workbook) Report(i Issue) {
 		w.WarningCount++
 	} else {
 		w.ErrorCount++
+		for s := range w.Sheets {
+			if w.Sheets[s].Name == i.Sheet {
+				w.Sheets[s].Errors++
+			}
+		}
 	}
 	if len(w.Issues) < MaxIssues {
 		w.Issues = append(w.Issues, i)
