@@ -75,21 +75,21 @@ func unmet(list []Condition) []Condition {
 // nextConditions lists every condition of the class above, not only the points: from compliant those of demonstration, from
 // rectification those of compliant. There is none above demonstration, and a place without a class is told what is missing.
 //
-// A rectification place that lacks evidence is asked for it as well; without a shown rate or a score, their conditions stand with
-// nothing reached.
+// A rectification place that lacks evidence is asked for it as well; without a shown rate or a score, their conditions are
+// unknown.
 func nextConditions(r *CompoundResult, evidence []Condition, s *standard.Standard) []Condition {
 	c := s.Classes
-	value := func(p *int64) int64 {
-		if p == nil {
-			return 0
+	reach := func(code string, need int64, have *int64) Condition {
+		if have == nil {
+			return Condition{Code: code, Need: need, Unknown: true}
 		}
-		return *p
+		return atLeast(code, need, *have)
 	}
 	switch r.Class {
 	case Compliant:
 		return []Condition{
-			atLeast(NeedScore, c.DemonstrationScore.Hundredths(), value(r.Score)),
-			atLeast(NeedRate, c.DemonstrationRate.TenThousandths(), value(r.Survey.Rate)),
+			reach(NeedScore, c.DemonstrationScore.Hundredths(), r.Score),
+			reach(NeedRate, c.DemonstrationRate.TenThousandths(), r.Survey.Rate),
 		}
 	case Rectification:
 		list := []Condition{{Code: NeedNoVeto, Have: int64(len(r.Vetoes)), Met: len(r.Vetoes) == 0}}
@@ -97,10 +97,10 @@ func nextConditions(r *CompoundResult, evidence []Condition, s *standard.Standar
 		if evidence[0].Code == NeedZone {
 			return list
 		}
-		score := atLeast(NeedScore, c.RectificationScore.Hundredths(), value(r.Score))
+		score := reach(NeedScore, c.RectificationScore.Hundredths(), r.Score)
 		// A score just below the line does not hold a place back while the draws doubt it.
-		score.Met = r.Score != nil && !surelyBelow(*r.Score, value(r.ProbabilityBelow), s)
-		return append(list, atLeast(NeedUpperBound, c.RectificationRate.TenThousandths(), value(r.Survey.High)), score)
+		score.Met = r.Score != nil && !surelyBelow(*r.Score, *r.ProbabilityBelow, s)
+		return append(list, reach(NeedUpperBound, c.RectificationRate.TenThousandths(), r.Survey.High), score)
 	default:
 		return nil
 	}

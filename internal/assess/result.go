@@ -41,10 +41,12 @@ type Results struct {
 	Cycle    string `json:"cycle"`
 	Standard string `json:"standard"`
 	// EvidenceDigest is the SHA-256 of the evidence's canonical JSON (RFC 8785), in lower-case hexadecimal; it seeds the draws.
-	EvidenceDigest string             `json:"evidenceDigest"`
-	Totals         Totals             `json:"totals"`
-	Compounds      []CompoundResult   `json:"compounds"`
-	Contractors    []ContractorResult `json:"contractors"`
+	EvidenceDigest string `json:"evidenceDigest"`
+	Totals         Totals `json:"totals"`
+	// Compounds ascending by code.
+	Compounds []CompoundResult `json:"compounds"`
+	// Contractors in order of the ranking, equals by code, then the unranked by code.
+	Contractors []ContractorResult `json:"contractors"`
 }
 
 // Totals are the district's figures.
@@ -177,12 +179,14 @@ type Change struct {
 
 // Condition is one requirement with what it takes and what there is, in the unit of its code.
 type Condition struct {
-	// Code: "answers", "inspection" (with Dimension), "score", "rate", "veto", "upper_bound", "zone".
+	// Code: "answers", "inspection" (with Dimension; without one, all that apply), "score", "rate", "veto", "upper_bound", "zone".
 	Code      string    `json:"code"`
 	Dimension Dimension `json:"dimension,omitempty"`
 	Need      int64     `json:"need"`
 	Have      int64     `json:"have"`
 	Met       bool      `json:"met"`
+	// Unknown: there is no figure yet, since the evidence lacks; Have is then 0.
+	Unknown bool `json:"unknown,omitempty"`
 }
 
 // Clause is one statement of a reason: a code and its figures. Clauses come in the order of telling.
