@@ -1,0 +1,108 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+)
+
+// route is one kind of address.
+type route struct {
+	name string
+	// page says that people open it, so that a failure is a page.
+	page bool
+	// methods beside GET and HEAD.
+	post, options bool
+	serve         func(w *response, r *http.Request)
+	figures       routeMetrics
+}
+
+// allow is the header's value.
+func (rt *route) allow() string {
+	methods := "GET, HEAD"
+	if rt.post {
+		methods += ", POST"
+	}
+	if rt.options {
+		methods += ", OPTIONS"
+	}
+	return methods
+}
+
+func (rt *route) allows(method string) bool {
+	switch method {
+	case http.MethodGet, http.MethodHead:
+		return true
+	case http.MethodPost:
+		return rt.post
+	case http.MethodOptions:
+		return rt.options
+	}
+	return false
+}
+
+// addRoutes lists every address. Whatever is not here is a page, or not found.
+func (s *Server) addRoutes() {
+	s.exact = map[string]*route{}
+	add := func(rt *route, paths ...string) *route {
+		rt.figures = s.metrics.route(rt.name)
+		for _, p := range paths {
+			s.exact[p] = rt
+		}
+		return rt
+	}
+	add(&route{name: "graphql", post: true, options: true, serve: s.serveGraphQL}, "/graphql")
+	add(&route{name: "schema", serve: s.serveSchema}, "/schema.graphql")
+	add(&route{name: "healthz", serve: s.serveHealth}, "/healthz")
+	add(&route{name: "readyz", serve: s.serveReady}, "/readyz")
+	add(&route{name: "metrics", serve: s.serveMetrics}, "/metrics")
+	add(&route{name: "robots", serve: s.serveRobots}, "/robots.txt")
+	add(&route{name: "sitemap", serve: s.serveSitemap}, "/sitemap.xml")
+	if s.options.IDE {
+		add(&route{name: "graphiql", page: true, serve: s.serveIDE}, "/graphiql", "/graphiql/")
+	}
+	s.fileRoute = add(&route{name: "file", serve: s.serveFile})
+	for path := range s.files {
+		if _, taken := s.exact[path]; !taken {
+			s.exact[path] = s.fileRoute
+		}
+	}
+	s.pageRoute = add(&route{name: "page", page: true, serve: s.servePage})
+}
+
+// find says what an address is. It looks names up as they are: an address is never a path on a disk.
+func (s *Server) find(path string) *route {
+	if rt, ok := s.exact[path]; ok {
+		return rt
+	}
+	if strings.HasPrefix(path, assetsPath) || strings.HasPrefix(path, ideAssetsPath) {
+		return s.fileRoute
+	}
+	return s.pageRoute
+}
+
+// ServeHTTP answers a request: the same guards for every route, then the route itself.
+func (s *Server) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
+	w := &response{ResponseWriter: rw, route: s.find(r.URL.Path), id: requestID(r), start: s.options.Now()}
+	defer s.finish(w, r)
+
+	h := rw.Header()
+	s.secureHeaders(h, r)
+	h["X-Request-Id"] = []string{w.id}
+
+	switch {
+	case len(r.URL.Path)+len(r.URL.RawQuery) > s.options.MaxURL:
+		s.fail(w, r, longURL)
+		return
+	case !w.route.allows(r.Method):
+		h["Allow"] = []string{w.route.allow()}
+		s.fail(w, r, wrongMethod)
+		return
+	case r.ContentLength > s.options.MaxBody:
+		s.fail(w, r, largeBody)
+		return
+	}
+	if r.Body != nil && r.Body != http.NoBody {
+		r.Body = http.MaxBytesReader(w, r.Body, s.options.MaxBody)
+	}
+	w.route.serve(w, r)
+}
