@@ -3,6 +3,7 @@ package assess
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"iter"
 	"math"
 	"math/big"
 	"slices"
@@ -24,35 +25,57 @@ type drawn struct {
 	ends       ends
 }
 
-// ends keeps the smallest and the largest values of many, as many of each as the 95 % interval cuts off.
+// ends finds the values at both ends of many, as far in as the 95 % interval cuts off, without keeping them all.
 type ends struct {
-	// low ascending, high descending
-	low, high []float64
-	size      int
+	low, high tail
+}
+
+// tail keeps the size smallest of the values taken in. It collects twice as many before it sorts, so that a value costs little.
+type tail struct {
+	size   int
+	values []float64
+	// bar: a value at or above it is none of the smallest
+	bar float64
+}
+
+func newTail(size int) tail {
+	return tail{size: size, values: make([]float64, 0, 2*size), bar: math.Inf(1)}
 }
 
 // add takes a value in.
-func (e *ends) add(v float64) {
-	if len(e.low) < e.size || v < e.low[e.size-1] {
-		e.low = insert(e.low, v, e.size, func(a, b float64) bool { return a < b })
+func (t *tail) add(v float64) {
+	if v >= t.bar {
+		return
 	}
-	if len(e.high) < e.size || v > e.high[e.size-1] {
-		e.high = insert(e.high, v, e.size, func(a, b float64) bool { return a > b })
+	t.values = append(t.values, v)
+	if len(t.values) == cap(t.values) {
+		t.shrink()
 	}
 }
 
-// insert keeps the list sorted and no longer than size.
-func insert(list []float64, v float64, size int, before func(a, b float64) bool) []float64 {
-	if len(list) < size {
-		list = append(list, v)
-	}
-	i := len(list) - 1
-	for ; i > 0 && before(v, list[i-1]); i-- {
-		list[i] = list[i-1]
-	}
-	list[i] = v
-	return list
+// shrink forgets all but the smallest.
+func (t *tail) shrink() {
+	slices.Sort(t.values)
+	t.values = t.values[:t.size]
+	t.bar = t.values[t.size-1]
 }
+
+// last is the greatest of the size smallest; at least size values must have been taken in.
+func (t *tail) last() float64 {
+	t.shrink()
+	return t.bar
+}
+
+func newEnds(size int) ends { return ends{newTail(size), newTail(size)} }
+
+// add takes a value in; the high tail holds it negated, which is exact.
+func (e *ends) add(v float64) {
+	e.low.add(v)
+	e.high.add(-v)
+}
+
+// interval returns the size-th smallest and the size-th largest value.
+func (e *ends) interval() (low, high float64) { return e.low.last(), -e.high.last() }
 
 // draw repeats the survey as often as the standard says: in each draw every scored compound's satisfied rate is drawn from
 // Beta(k + prior·m, n − k + prior·(1 − m)), in order of compound code, and scores, adjusted scores, contractors' scores and ranks
@@ -72,23 +95,23 @@ func draw(compounds []*compound, contractors []*contractor, m *big.Rat, means co
 	}
 	for _, c := range compounds {
 		d := drawn{of: c, shift: means.shift(c.group), households: float64(c.households), contractor: byCode[c.out.Carrier]}
-		d.ends = ends{low: make([]float64, 0, cut), high: make([]float64, 0, cut), size: cut}
+		d.ends = newEnds(cut)
 		d.a, d.b = posterior(c, m, s)
 		d.base, d.slope = c.line(s)
 		list = append(list, d)
 	}
 	limit := float64(s.Classes.RectificationScore.Hundredths()) / 100
-	generator := newSampler(binary.BigEndian.Uint64(seed[0:8]), binary.BigEndian.Uint64(seed[8:16]))
 	order := make([]*contractor, 0, len(contractors))
 	for _, k := range contractors {
 		if k.ranked() {
 			order = append(order, k)
 		}
 	}
-	for t := range draws {
+	t := 0
+	for rates := range drawRates(list, seed, draws) {
 		for i := range list {
 			d := &list[i]
-			score := d.base + float64(d.slope*generator.beta(&d.a, &d.b))
+			score := d.base + float64(d.slope*rates[i])
 			if score < limit {
 				d.below++
 			}
@@ -101,12 +124,45 @@ func draw(compounds []*compound, contractors []*contractor, m *big.Rat, means co
 			k.draws[t] /= float64(k.out.RatedHouseholds)
 		}
 		rankDraw(order, t)
+		t++
 	}
 	for i := range list {
-		list[i].finish(cut, draws)
+		list[i].finish(draws)
 	}
 	for _, k := range contractors {
 		k.finishDraws(cut)
+	}
+}
+
+// drawRates draws every compound's satisfied rate, draw by draw, in the order of the list. The drawing runs beside the reader, one
+// draw ahead: the generator allows only one to draw, and nothing else touches it, so the values are the same on one processor.
+// A slice is only valid until the next one is read.
+func drawRates(list []drawn, seed [sha256.Size]byte, draws int) iter.Seq[[]float64] {
+	return func(yield func([]float64) bool) {
+		shapes := make([][2]gamma, len(list))
+		for i := range list {
+			shapes[i] = [2]gamma{list[i].a, list[i].b}
+		}
+		ready, free := make(chan []float64, 2), make(chan []float64, 2)
+		free <- make([]float64, len(list))
+		free <- make([]float64, len(list))
+		go func() {
+			defer close(ready)
+			generator := newSampler(binary.BigEndian.Uint64(seed[0:8]), binary.BigEndian.Uint64(seed[8:16]))
+			for range draws {
+				rates := <-free
+				for i := range shapes {
+					rates[i] = generator.beta(&shapes[i][0], &shapes[i][1])
+				}
+				ready <- rates
+			}
+		}()
+		for rates := range ready {
+			if !yield(rates) {
+				panic("assess: a draw was left unread")
+			}
+			free <- rates
+		}
 	}
 }
 
@@ -143,8 +199,9 @@ func rankDraw(order []*contractor, t int) {
 }
 
 // finish publishes the interval and the probability.
-func (d *drawn) finish(cut, draws int) {
-	low, high := points(d.ends.low[cut-1]), points(d.ends.high[cut-1])
+func (d *drawn) finish(draws int) {
+	first, last := d.ends.interval()
+	low, high := points(first), points(last)
 	below := share(d.below, draws)
 	d.of.out.ScoreLow, d.of.out.ScoreHigh, d.of.out.ProbabilityBelow = &low, &high, &below
 }
