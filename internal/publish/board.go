@@ -78,12 +78,12 @@ func (l *load) boardEdges(page *BoardPage, q BoardQuery, from string, want Want)
 	if len(rows) > q.First {
 		rows, page.PageInfo.HasNextPage = rows[:q.First], true
 	}
-	results := make([]*CompoundResult, len(rows))
+	results, err := l.resultsOf(rows, detail, below)
+	if err != nil {
+		return err
+	}
 	page.Edges = make([]BoardEdge, len(rows))
 	for i, row := range rows {
-		if results[i], err = l.resultOf(row, detail); err != nil {
-			return err
-		}
 		page.Edges[i] = BoardEdge{Cursor: boardCursor.encode(row.Code), Node: results[i]}
 	}
 	if len(rows) > 0 {

@@ -17,6 +17,7 @@ import (
 // load is one question on its way: it fills things level by level, a statement for each kind of thing on a level, and
 // remembers what several levels share.
 type load struct {
+	r     *Reader
 	ctx   context.Context
 	c     *ent.Client
 	today calendar.Date
@@ -25,7 +26,7 @@ type load struct {
 }
 
 func (r *Reader) load(ctx context.Context) *load {
-	return &load{ctx: ctx, c: r.store.Client, today: r.today(), editions: map[int]editions{}}
+	return &load{r: r, ctx: ctx, c: r.store.Client, today: r.today(), editions: map[int]editions{}}
 }
 
 // maxPage is the longest page. It bounds what one statement brings, and keeps lists of ids far from the databases'

@@ -1,6 +1,8 @@
 package publish
 
 import (
+	"sync"
+
 	"smileboard/internal/calendar"
 	"smileboard/internal/store"
 )
@@ -13,6 +15,8 @@ import (
 type Reader struct {
 	store *store.Store
 	today func() calendar.Date
+	// parsed holds standards by version. A version never changes, so that it is read once.
+	parsed sync.Map
 }
 
 // NewReader makes a reader. today is the jurisdiction's calendar: it decides who manages a compound and which standard

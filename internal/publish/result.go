@@ -2,12 +2,16 @@ package publish
 
 import (
 	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
 
 	"smileboard/ent"
 	"smileboard/ent/compoundresult"
 	"smileboard/ent/predicate"
 	"smileboard/internal/assess"
 	"smileboard/internal/fault"
+	"smileboard/internal/standard"
 )
 
 // resultColumn says in which column a wanted field of a result stands. What is not here is in the detail, which is large
@@ -53,18 +57,53 @@ func (l *load) results(q *ent.CompoundResultQuery, want Want) ([]*CompoundResult
 	if err != nil {
 		return nil, wrap("results", err)
 	}
-	out := make([]*CompoundResult, len(rows))
-	for i, row := range rows {
-		if out[i], err = l.resultOf(row, detail); err != nil {
-			return nil, err
-		}
+	out, err := l.resultsOf(rows, detail, want)
+	if err != nil {
+		return nil, err
 	}
 	return out, l.fillResults(out, want)
 }
 
-func (l *load) resultOf(row *ent.CompoundResult, detail bool) (*CompoundResult, error) {
-	r := &CompoundResult{
-		Publication:      l.publicationByID(row.PublicationID),
+func (l *load) resultsOf(rows []*ent.CompoundResult, detail bool, want Want) ([]*CompoundResult, error) {
+	var standards map[string]*standard.Standard
+	if want.has("vetoes", "missing", "next") {
+		var err error
+		if standards, err = l.standardsOf(rows); err != nil {
+			return nil, err
+		}
+	}
+	out := make([]*CompoundResult, len(rows))
+	for i, row := range rows {
+		r, err := l.resultOf(row)
+		if err == nil && detail {
+			err = r.setDetail(row.Detail, standards[r.Publication.Standard])
+		}
+		if err != nil {
+			return nil, err
+		}
+		out[i] = r
+	}
+	return out, nil
+}
+
+// standardsOf reads the standards of the results' publications, whose words grounds and conditions are told in.
+func (l *load) standardsOf(rows []*ent.CompoundResult) (map[string]*standard.Standard, error) {
+	versions := map[string]bool{}
+	for _, row := range rows {
+		if p := l.publicationByID(row.PublicationID); p != nil {
+			versions[p.Standard] = true
+		}
+	}
+	return l.r.standards(l.ctx, slices.Sorted(maps.Keys(versions)))
+}
+
+func (l *load) resultOf(row *ent.CompoundResult) (*CompoundResult, error) {
+	p := l.publicationByID(row.PublicationID)
+	if p == nil {
+		return nil, fmt.Errorf("publish: result %d without its publication", row.ID)
+	}
+	return &CompoundResult{
+		Publication:      p,
 		Class:            classOf(row.Class),
 		Face:             Face(row.Face),
 		NeedsImprovement: row.NeedsImprovement,
@@ -77,27 +116,22 @@ func (l *load) resultOf(row *ent.CompoundResult, detail bool) (*CompoundResult, 
 		code:             row.Code,
 		compound:         row.CompoundID,
 		contractor:       row.ContractorID,
-	}
-	if !detail {
-		return r, nil
-	}
-	var d assess.CompoundResult
-	if err := json.Unmarshal(row.Detail, &d); err != nil {
-		return nil, wrap("the detail of result "+row.Code, err)
-	}
-	r.setDetail(d)
-	return r, nil
+	}, nil
 }
 
 // setDetail copies, field by field, what of a result's detail is public.
-func (r *CompoundResult) setDetail(d assess.CompoundResult) {
+func (r *CompoundResult) setDetail(raw []byte, s *standard.Standard) error {
+	var d assess.CompoundResult
+	if err := json.Unmarshal(raw, &d); err != nil {
+		return wrap("the detail of result "+r.code, err)
+	}
 	r.ScoreLow, r.ScoreHigh, r.AdjustedScore = points(d.ScoreLow), points(d.ScoreHigh), points(d.Adjusted)
 	r.SurveyDue = d.SurveyDue
 	r.Dimensions = make([]DimensionScore, len(d.Dimensions))
-	for i, s := range d.Dimensions {
+	for i, ds := range d.Dimensions {
 		r.Dimensions[i] = DimensionScore{
-			Dimension: upper[Dimension](s.Dimension), Weight: Points(s.Weight), Applies: s.Applies, Score: points(s.Score),
-			PeerMean: points(s.PeerMean), DistrictMean: points(s.DistrictMean), Covered: s.Covered, Rating: points(s.Rating),
+			Dimension: upper[Dimension](ds.Dimension), Weight: Points(ds.Weight), Applies: ds.Applies, Score: points(ds.Score),
+			PeerMean: points(ds.PeerMean), DistrictMean: points(ds.DistrictMean), Covered: ds.Covered, Rating: points(ds.Rating),
 		}
 	}
 	r.Survey = surveyOf(d.Survey)
@@ -107,9 +141,9 @@ func (r *CompoundResult) setDetail(d assess.CompoundResult) {
 	}
 	r.Vetoes = make([]Veto, len(d.Vetoes))
 	for i, v := range d.Vetoes {
-		r.Vetoes[i] = Veto{GroundWords: wordsOfGround(v.Ground), Authority: v.Authority, Document: v.Document, Established: v.Established}
+		r.Vetoes[i] = Veto{Authority: v.Authority, Document: v.Document, Established: v.Established, ground: v.Ground, standard: s}
 	}
-	r.Missing, r.Next = conditionsOf(d.Missing), conditionsOf(d.Next)
+	r.Missing, r.Next = conditionsOf(d.Missing, s), conditionsOf(d.Next, s)
 	if f := d.LastRated; f != nil {
 		r.LastRated = &LastRated{Cycle: f.Cycle, PublishedOn: f.PublishedOn, Class: classOf(f.Class), Score: points(f.Score)}
 	}
@@ -121,6 +155,7 @@ func (r *CompoundResult) setDetail(d assess.CompoundResult) {
 	for i, t := range d.Tenures {
 		r.Tenures[i] = &Tenure{Mode: upper[ManagementMode](t.Mode), From: t.From, To: t.To, uscc: t.Contractor}
 	}
+	return nil
 }
 
 func surveyOf(s assess.SurveyResult) *SurveyResult {
@@ -134,10 +169,10 @@ func surveyOf(s assess.SurveyResult) *SurveyResult {
 	return out
 }
 
-func conditionsOf(cs []assess.Condition) []Condition {
+func conditionsOf(cs []assess.Condition, s *standard.Standard) []Condition {
 	out := make([]Condition, len(cs))
 	for i, c := range cs {
-		out[i] = Condition{Met: c.Met, TextWords: wordsOfCondition(c)}
+		out[i] = Condition{Met: c.Met, condition: c, standard: s}
 	}
 	return out
 }

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"context"
+	"fmt"
 
 	"smileboard/ent"
 	"smileboard/ent/predicate"
@@ -33,11 +34,55 @@ func (l *load) standardWhere(which predicate.Standard, want Want) (*Standard, er
 	if !want.has("title", "dimensions", "parameters", "vetoGrounds") {
 		return out, nil
 	}
+	s, err := l.r.parse(row)
+	if err != nil {
+		return nil, err
+	}
+	out.set(s)
+	return out, nil
+}
+
+// parse reads a standard's file, once a version.
+func (r *Reader) parse(row *ent.Standard) (*standard.Standard, error) {
+	if s, ok := r.parsed.Load(row.Version); ok {
+		return s.(*standard.Standard), nil //nolint:forcetypeassert // nothing else is stored
+	}
 	s, err := standard.Parse([]byte(row.Yaml))
 	if err != nil {
 		return nil, wrap("standard "+row.Version, err)
 	}
-	out.set(s)
+	r.parsed.Store(row.Version, s)
+	return s, nil
+}
+
+// standards returns standards by version, reading those that were not read yet.
+func (r *Reader) standards(ctx context.Context, versions []string) (map[string]*standard.Standard, error) {
+	out := make(map[string]*standard.Standard, len(versions))
+	var missing []string
+	for _, v := range versions {
+		if s, ok := r.parsed.Load(v); ok {
+			out[v] = s.(*standard.Standard) //nolint:forcetypeassert // nothing else is stored
+		} else {
+			missing = append(missing, v)
+		}
+	}
+	if len(missing) == 0 {
+		return out, nil
+	}
+	rows, err := r.store.Client.Standard.Query().Where(entstandard.VersionIn(missing...)).All(ctx)
+	if err != nil {
+		return nil, wrap("standards", err)
+	}
+	for _, row := range rows {
+		if out[row.Version], err = r.parse(row); err != nil {
+			return nil, err
+		}
+	}
+	for _, v := range missing {
+		if out[v] == nil {
+			return nil, fmt.Errorf("publish: the standard %s of a publication is not in the store", v)
+		}
+	}
 	return out, nil
 }
 

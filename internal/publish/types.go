@@ -1,8 +1,11 @@
 package publish
 
 import (
+	"smileboard/internal/assess"
+	"smileboard/internal/assess/words"
 	"smileboard/internal/calendar"
 	"smileboard/internal/fault"
+	"smileboard/internal/standard"
 )
 
 // The types of this file are what anyone may read, field by field: the white list. They are plain values, filled by
@@ -201,23 +204,31 @@ type ComplaintResult struct {
 
 // Veto is a ground for rectification that needs no other evidence.
 type Veto struct {
-	GroundWords fault.Words
 	Authority   string
 	Document    string
 	Established calendar.Date
+
+	ground   string
+	standard *standard.Standard
 }
 
-// Ground is the ground in words.
-func (v *Veto) Ground(language Language) string { return in(language, v.GroundWords) }
+// Ground is the ground in the words of the publication's standard.
+func (v *Veto) Ground(language Language) string {
+	return words.Ground(v.ground, v.standard, wordsIn(language))
+}
 
 // Condition is a condition with what it takes and what there is.
 type Condition struct {
-	Met       bool
-	TextWords fault.Words
+	Met bool
+
+	condition assess.Condition
+	standard  *standard.Standard
 }
 
 // Text is the condition in words.
-func (c *Condition) Text(language Language) string { return in(language, c.TextWords) }
+func (c *Condition) Text(language Language) string {
+	return words.Condition(c.condition, c.standard, wordsIn(language))
+}
 
 // LastRated is an earlier face.
 type LastRated struct {

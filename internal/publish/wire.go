@@ -5,6 +5,7 @@ import (
 	"io"
 	"strconv"
 
+	"smileboard/internal/assess/words"
 	"smileboard/internal/fault"
 )
 
@@ -70,6 +71,14 @@ const (
 	Zh Language = "ZH"
 	En Language = "EN"
 )
+
+// wordsIn is the language of a result's sentences.
+func wordsIn(l Language) words.Lang {
+	if l == En {
+		return words.En
+	}
+	return words.Zh
+}
 
 // in picks the sentence of a language.
 func in(l Language, w fault.Words) string {
