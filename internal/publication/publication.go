@@ -204,8 +204,8 @@ func writeCompounds(ctx context.Context, tx *ent.Tx, p *ent.Publication, d *Draf
 		b := tx.CompoundResult.Create().SetPublicationID(p.ID).SetCompoundID(at.ID).SetCode(r.Code).
 			SetSubdistrictID(at.SubdistrictID).SetClass(compoundresult.Class(r.Class)).SetFace(compoundresult.Face(r.Face)).
 			SetNeedsImprovement(r.NeedsImprovement).SetSeverity(severity[r.Class]).SetNillableScore(r.Score).
-			SetHeadlineZh(words.Headline(r, d.Standard, words.ZH)).SetHeadlineEn(words.Headline(r, d.Standard, words.EN)).
-			SetReasonZh(words.Reason(r, d.Standard, words.ZH)).SetReasonEn(words.Reason(r, d.Standard, words.EN)).
+			SetHeadlineZh(words.Headline(r, d.Standard, words.Zh)).SetHeadlineEn(words.Headline(r, d.Standard, words.En)).
+			SetReasonZh(words.Reason(r, d.Standard, words.Zh)).SetReasonEn(words.Reason(r, d.Standard, words.En)).
 			SetDetail(detail)
 		if r.Change != nil && r.Change.Delta != nil {
 			b.SetDelta(*r.Change.Delta).SetWithinError(r.Change.WithinError)

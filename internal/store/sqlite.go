@@ -114,6 +114,3 @@ func checkSQLiteFile(path string) error {
 }
 
 const sqliteMagic = "SQLite format 3\x00"
-
-// sqliteSidecars are the files beside a SQLite file that belong to it.
-func sqliteSidecars(path string) []string { return []string{path + "-wal", path + "-shm"} }
