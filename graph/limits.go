@@ -95,11 +95,11 @@ func (s *shape) check() error {
 			return err
 		}
 	}
-	// Fragments that nobody spreads are validated, too.
+	// Fragments that nobody spreads are validated, too. How deep one may be depends on where it is spread.
 	for _, f := range s.doc.Fragments {
 		e, err := s.fragment(f.Name)
 		if err == nil {
-			err = e.within()
+			err = extent{spread: e.spread}.within()
 		}
 		if err != nil {
 			return err
