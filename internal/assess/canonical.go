@@ -5,9 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strconv"
 	"unicode/utf16"
@@ -29,65 +27,142 @@ func Canonical(v any) ([]byte, error) {
 	if err := enc.Encode(v); err != nil {
 		return nil, fmt.Errorf("assess: canonical JSON: %w", err)
 	}
-	dec := json.NewDecoder(&raw)
-	dec.UseNumber()
-	var tree any
-	if err := dec.Decode(&tree); err != nil {
+	c := canonical{in: raw.Bytes(), out: make([]byte, 0, raw.Len())}
+	if err := c.value(); err != nil {
 		return nil, fmt.Errorf("assess: canonical JSON: %w", err)
 	}
-	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
-		return nil, errors.New("assess: canonical JSON: more than one value")
-	}
-	return appendCanonical(nil, tree)
+	return c.out, nil
 }
 
-func appendCanonical(out []byte, v any) ([]byte, error) {
-	switch v := v.(type) {
-	case nil:
-		return append(out, "null"...), nil
-	case bool:
-		return strconv.AppendBool(out, v), nil
-	case json.Number:
-		n, err := strconv.ParseInt(string(v), 10, 64)
-		if err != nil || n > maxSafeInteger || n < -maxSafeInteger {
-			return nil, fmt.Errorf("assess: canonical JSON: %s is no integer within ±(2^53 − 1)", v)
-		}
-		return strconv.AppendInt(out, n, 10), nil
-	case string:
-		return appendString(out, v), nil
-	case []any:
-		out = append(out, '[')
-		for i, e := range v {
-			if i > 0 {
-				out = append(out, ',')
-			}
-			var err error
-			if out, err = appendCanonical(out, e); err != nil {
-				return nil, err
-			}
-		}
-		return append(out, ']'), nil
-	case map[string]any:
-		keys := make([]string, 0, len(v))
-		for k := range v {
-			keys = append(keys, k)
-		}
-		slices.SortFunc(keys, compareUTF16)
-		out = append(out, '{')
-		for i, k := range keys {
-			if i > 0 {
-				out = append(out, ',')
-			}
-			out = append(appendString(out, k), ':')
-			var err error
-			if out, err = appendCanonical(out, v[k]); err != nil {
-				return nil, err
-			}
-		}
-		return append(out, '}'), nil
+// canonical rewrites JSON that encoding/json wrote: valid, and without spaces.
+type canonical struct {
+	in, out []byte
+	// scratch holds an object's members while they are put in order
+	scratch []byte
+}
+
+// value rewrites the value that in begins with.
+func (c *canonical) value() error {
+	switch c.in[0] {
+	case '{':
+		return c.object()
+	case '[':
+		return c.array()
+	case '"':
+		s, err := c.string()
+		c.out = appendString(c.out, s)
+		return err
+	case 't', 'n':
+		c.copy(4)
+		return nil
+	case 'f':
+		c.copy(5)
+		return nil
 	default:
-		return nil, fmt.Errorf("assess: canonical JSON: unexpected %T", v)
+		return c.number()
 	}
+}
+
+func (c *canonical) copy(n int) {
+	c.out = append(c.out, c.in[:n]...)
+	c.in = c.in[n:]
+}
+
+func (c *canonical) array() error {
+	c.copy(1)
+	for c.in[0] != ']' {
+		if c.in[0] == ',' {
+			c.copy(1)
+		}
+		if err := c.value(); err != nil {
+			return err
+		}
+	}
+	c.copy(1)
+	return nil
+}
+
+// member is where a member of an object stands in out, comma not included.
+type member struct {
+	key        string
+	start, end int
+}
+
+// object writes the members one after the other, and puts them in order where they are not.
+func (c *canonical) object() error {
+	c.copy(1)
+	var members []member
+	begin := len(c.out)
+	for c.in[0] != '}' {
+		if c.in[0] == ',' {
+			c.copy(1)
+		}
+		m := member{start: len(c.out)}
+		key, err := c.string()
+		if err != nil {
+			return err
+		}
+		c.out = appendString(c.out, key)
+		c.copy(1) // the colon
+		if err := c.value(); err != nil {
+			return err
+		}
+		m.key, m.end = key, len(c.out)
+		members = append(members, m)
+	}
+	order := func(a, b member) int { return compareUTF16(a.key, b.key) }
+	if !slices.IsSortedFunc(members, order) {
+		slices.SortStableFunc(members, order)
+		c.scratch = append(c.scratch[:0], c.out[begin:]...)
+		c.out = c.out[:begin]
+		for i, m := range members {
+			if i > 0 {
+				c.out = append(c.out, ',')
+			}
+			c.out = append(c.out, c.scratch[m.start-begin:m.end-begin]...)
+		}
+	}
+	for i := 1; i < len(members); i++ {
+		if members[i].key == members[i-1].key {
+			return fmt.Errorf("the key %q is given twice", members[i].key)
+		}
+	}
+	c.copy(1)
+	return nil
+}
+
+func (c *canonical) number() error {
+	end := 0
+	for end < len(c.in) && bytes.IndexByte([]byte("+-.0123456789eE"), c.in[end]) >= 0 {
+		end++
+	}
+	n, err := strconv.ParseInt(string(c.in[:end]), 10, 64)
+	if err != nil || n > maxSafeInteger || n < -maxSafeInteger {
+		return fmt.Errorf("%s is no integer within ±(2^53 − 1)", c.in[:end])
+	}
+	c.out = strconv.AppendInt(c.out, n, 10)
+	c.in = c.in[end:]
+	return nil
+}
+
+// string reads the string that in begins with.
+func (c *canonical) string() (string, error) {
+	end, plain := 1, true
+	for c.in[end] != '"' {
+		if c.in[end] == '\\' {
+			end++
+			plain = false
+		}
+		end++
+	}
+	raw := c.in[:end+1]
+	c.in = c.in[end+1:]
+	if inner := raw[1:end]; plain && utf8.Valid(inner) {
+		return string(inner), nil
+	}
+	var s string
+	err := json.Unmarshal(raw, &s)
+	return s, err
 }
 
 // compareUTF16 orders strings by UTF-16 code units, which differs from the order of bytes beyond U+FFFF (RFC 8785, 3.2.3).

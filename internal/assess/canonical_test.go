@@ -40,6 +40,7 @@ func TestCanonicalJSONRefusesWhatWritersCouldDifferOver(t *testing.T) {
 		{"an exponent", json.RawMessage(`1e3`)},
 		{"an integer beyond 2^53 − 1", json.RawMessage(`9007199254740992`)},
 		{"a huge integer", json.RawMessage(`123456789012345678901234567890`)},
+		{"a key given twice", json.RawMessage(`{"a":1,"b":2,"a":1}`)},
 		{"what JSON can't write", func() {}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -30,7 +30,7 @@ type ends struct {
 	low, high tail
 }
 
-// tail keeps the size smallest of the values taken in. It collects twice as many before it sorts, so that a value costs little.
+// tail keeps the size smallest of the values taken in. It collects four times as many before it sorts, so that a value costs little.
 type tail struct {
 	size   int
 	values []float64
@@ -39,7 +39,7 @@ type tail struct {
 }
 
 func newTail(size int) tail {
-	return tail{size: size, values: make([]float64, 0, 2*size), bar: math.Inf(1)}
+	return tail{size: size, values: make([]float64, 0, 4*size), bar: math.Inf(1)}
 }
 
 // add takes a value in.

@@ -12,9 +12,6 @@ import (
 // library's differ between processors. docs/sampler.md describes each step, and the tests hold its vectors.
 type sampler struct {
 	pcg rand.PCG
-	// spare is the second normal value of a pair
-	spare    float64
-	hasSpare bool
 }
 
 // newSampler seeds PCG-DXSM with two numbers.
@@ -24,27 +21,72 @@ func newSampler(hi, lo uint64) *sampler {
 	return s
 }
 
-// uniform is in (0, 1): the upper 52 bits of the generator plus a half, over 2^52. Every step is exact.
-func (s *sampler) uniform() float64 {
-	return float64((float64(s.pcg.Uint64()>>12) + 0.5) * 0x1p-52)
+// unit makes a value in (0, 1) of the upper 52 bits of a word, plus a half, over 2^52. Every step is exact.
+func unit(word uint64) float64 { return float64((float64(word>>12) + 0.5) * 0x1p-52) }
+
+func (s *sampler) uniform() float64 { return unit(s.pcg.Uint64()) }
+
+// The ziggurat of Marsaglia and Tsang (2000) under exp(−x²/2): 256 layers of equal area, the lowest with the tail beyond its edge.
+const (
+	layers = 256
+	edge   = 3.6541528853610088
+	area   = 0.00492867323399
+)
+
+// ziggurat holds the layers: the right end x of each, from the lowest up, and how much of it lies under the next (ratio).
+type ziggurat struct {
+	x     [layers + 1]float64
+	ratio [layers]float64
 }
 
-// normal draws a standard normal value by Marsaglia's polar method; the second value of a pair is kept for the next call.
-func (s *sampler) normal() float64 {
-	if s.hasSpare {
-		s.hasSpare = false
-		return s.spare
+var normalLayers = newZiggurat()
+
+func newZiggurat() *ziggurat {
+	z := &ziggurat{}
+	f := density(edge)
+	z.x[0], z.x[1] = area/f, edge
+	for i := 2; i < layers; i++ {
+		f += area / z.x[i-1]
+		z.x[i] = math.Sqrt(float64(-2 * ln(f)))
 	}
+	for i := range layers {
+		z.ratio[i] = z.x[i+1] / z.x[i]
+	}
+	return z
+}
+
+// density is exp(−x²/2).
+func density(x float64) float64 { return exp(float64(-0.5 * float64(x*x))) }
+
+// normal draws a standard normal value. One word of the generator gives the layer (its lowest 8 bits) and the place in it (its
+// upper 52); only near the curve and in the tail are more words used.
+func (s *sampler) normal() float64 {
 	for {
-		x := float64(2*s.uniform()) - 1
-		y := float64(2*s.uniform()) - 1
-		r := float64(x*x) + float64(y*y)
-		if r >= 1 || r == 0 {
-			continue
+		word := s.pcg.Uint64()
+		i := word & (layers - 1)
+		u := float64(2*unit(word)) - 1
+		x := float64(u * normalLayers.x[i])
+		if math.Abs(u) < normalLayers.ratio[i] {
+			return x
 		}
-		f := math.Sqrt(float64(-2*ln(r)) / r)
-		s.spare, s.hasSpare = float64(y*f), true
-		return float64(x * f)
+		if i == 0 {
+			return math.Copysign(s.normalTail(), u)
+		}
+		high, low := density(normalLayers.x[i+1]), density(normalLayers.x[i])
+		if low+float64(s.uniform()*(high-low)) < density(x) {
+			return x
+		}
+	}
+}
+
+// normalTail draws from the normal distribution beyond the edge (Marsaglia 1964).
+func (s *sampler) normalTail() float64 {
+	for {
+		x := float64(ln(s.uniform()) / -edge)
+		y := ln(s.uniform())
+		if float64(-2*y) > float64(x*x) {
+			return edge + x
+		}
 	}
 }
 
