@@ -92,6 +92,9 @@ func (c *cache) compute(q question, fn func() (answer *kept, keep bool, err erro
 	state := c.current()
 	flight := strconv.FormatInt(state, 36) + "\x00" + string([]byte{byte(q.room), byte(q.lang)}) + q.text
 	v, err, _ := c.flights.Do(flight, func() (any, error) {
+		if answer := c.peek(q, state); answer != nil {
+			return answer, nil // kept since the caller looked
+		}
 		answer, keep, err := fn()
 		if err == nil && keep {
 			c.put(q, answer, state)
@@ -103,6 +106,16 @@ func (c *cache) compute(q question, fn func() (answer *kept, keep bool, err erro
 	}
 	answer, _ := v.(*kept)
 	return answer, nil
+}
+
+// peek gives what is kept under a state.
+func (c *cache) peek(q question, state int64) *kept {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if e, ok := c.entries[q]; ok && state == c.state {
+		return e.answer
+	}
+	return nil
 }
 
 // current numbers the state of the published data.

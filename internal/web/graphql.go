@@ -50,7 +50,7 @@ func (s *Server) serveFresh(w *response, r *http.Request) {
 	w.Header()["Cache-Control"] = neverStore
 	r = r.WithContext(asPublic(r.Context(), w))
 	if r.Method == http.MethodHead {
-		r.Method = http.MethodGet // net/http leaves the body out
+		r.Method = http.MethodGet // the response leaves the body out
 	}
 	s.graph.ServeHTTP(w, r)
 }

@@ -145,9 +145,7 @@ func (k *kept) send(w http.ResponseWriter, r *http.Request, contentType, vary []
 	}
 	h["Content-Length"] = f.length
 	w.WriteHeader(k.status)
-	if r.Method != http.MethodHead {
-		_, _ = w.Write(f.body)
-	}
+	_, _ = w.Write(f.body)
 }
 
 // matches reports whether If-None-Match names the tag, by the weak comparison that RFC 9110 (13.1.2) asks for.

@@ -76,9 +76,7 @@ func (s *Server) fail(w *response, r *http.Request, p problem) {
 	}
 	h["Content-Length"] = []string{strconv.Itoa(len(body))}
 	w.WriteHeader(p.status)
-	if r.Method != http.MethodHead {
-		_, _ = w.Write(body)
-	}
+	_, _ = w.Write(body)
 }
 
 // problemJSON has the shape of a GraphQL answer that failed before it began: errors and no data.

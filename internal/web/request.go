@@ -21,6 +21,7 @@ type response struct {
 	start  time.Time
 	status int
 	bytes  int64
+	head   bool // asked for the headers alone
 }
 
 // WriteHeader notes the status.
@@ -31,10 +32,13 @@ func (w *response) WriteHeader(status int) {
 	w.ResponseWriter.WriteHeader(status)
 }
 
-// Write notes the bytes.
+// Write notes the bytes, and drops them where only the headers were asked for.
 func (w *response) Write(b []byte) (int, error) {
 	if w.status == 0 {
 		w.status = http.StatusOK
+	}
+	if w.head {
+		return len(b), nil
 	}
 	n, err := w.ResponseWriter.Write(b)
 	w.bytes += int64(n)
