@@ -65,16 +65,13 @@ func Fold(s string) string {
 // read returns, for each character, its readings with the usual one first; never empty.
 func read(chars []rune) [][]string {
 	out := make([][]string, len(chars))
-	args := gopinyin.Args{Style: gopinyin.Normal, Heteronym: true}
+	args := gopinyin.Args{Style: gopinyin.Normal}
 	for i, r := range chars {
-		readings := gopinyin.SinglePinyin(r, args)
-		if len(readings) == 0 {
-			readings = []string{string(r)}
+		if several, ok := readingsOf[r]; ok {
+			out[i] = strings.Fields(several)
+		} else if out[i] = gopinyin.SinglePinyin(r, args); len(out[i]) == 0 {
+			out[i] = []string{string(r)}
 		}
-		if say, ok := usualByChar[r]; ok {
-			readings = preferred(readings, say)
-		}
-		out[i] = readings
 	}
 	for _, w := range usualByPhrase {
 		applyPhrase(chars, out, []rune(w.phrase), strings.Fields(w.say))

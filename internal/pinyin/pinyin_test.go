@@ -1,10 +1,12 @@
 package pinyin
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
+	gopinyin "github.com/mozillazg/go-pinyin"
 	"pgregory.net/rapid"
 )
 
@@ -47,6 +49,23 @@ func TestKeys(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A table that names a reading the dictionary doesn't know has a slip of the pen.
+func TestReadingsAreTheDictionarys(t *testing.T) {
+	args := gopinyin.Args{Style: gopinyin.Normal, Heteronym: true}
+	for r, say := range readingsOf {
+		for _, s := range strings.Fields(say) {
+			if !slices.Contains(gopinyin.SinglePinyin(r, args), s) {
+				t.Errorf("%c is not read %s", r, s)
+			}
+		}
+	}
+	for _, w := range usualByPhrase {
+		if len([]rune(w.phrase)) != len(strings.Fields(w.say)) {
+			t.Errorf("%s has not as many syllables as %q", w.phrase, w.say)
+		}
 	}
 }
 
