@@ -386,8 +386,8 @@ var (
 		{Name: "number", Type: field.TypeString, Unique: true, Size: 100},
 		{Name: "day", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "date", "sqlite3": "date"}},
 		{Name: "inspector", Type: field.TypeString, Size: 100, Default: ""},
-		{Name: "covers", Type: field.TypeJSON},
-		{Name: "not_applicable", Type: field.TypeJSON},
+		{Name: "covers", Type: field.TypeJSON, SchemaType: map[string]string{"postgres": "json", "sqlite3": "json"}},
+		{Name: "not_applicable", Type: field.TypeJSON, SchemaType: map[string]string{"postgres": "json", "sqlite3": "json"}},
 		{Name: "cycle_id", Type: field.TypeInt},
 		{Name: "compound_id", Type: field.TypeInt},
 	}

@@ -21,8 +21,8 @@ func (Inspection) Fields() []ent.Field {
 		field.Int("compound_id"),
 		field.Time("day").SchemaType(date),
 		field.String("inspector").MaxLen(100).Default("").Sensitive(),
-		field.Strings("covers").Comment("dimensions, in the standard's order"),
-		field.Strings("not_applicable").Comment("dimensions that the place does not have"),
+		field.Strings("covers").SchemaType(jsonText).Comment("dimensions, in the standard's order"),
+		field.Strings("not_applicable").SchemaType(jsonText).Comment("dimensions that the place does not have"),
 	}
 }
 

@@ -76,3 +76,6 @@ func (Versioned) Fields() []ent.Field {
 var date = map[string]string{dialect.Postgres: "date", dialect.SQLite: "date"}
 
 var usccForm = regexp.MustCompile(`^[0-9A-HJ-NP-RTUW-Y]{18}$`)
+
+// jsonText keeps JSON as text in PostgreSQL: lib/pq's binary parameters cannot carry jsonb.
+var jsonText = map[string]string{dialect.Postgres: "json", dialect.SQLite: "json"}

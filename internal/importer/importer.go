@@ -5,9 +5,11 @@
 package importer
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"smileboard/ent"
 	"smileboard/internal/fault"
@@ -88,6 +90,7 @@ func apply(ctx context.Context, s *store.Store, w *workbook.Workbook, opts Optio
 	if err != nil && !errors.Is(err, errKeepNothing) {
 		return nil, err
 	}
+	a.sortIssues()
 	r := &Report{
 		Written: err == nil, DryRun: opts.DryRun, Sheets: a.reports(), Unread: a.w.Unread, Issues: a.w.Issues,
 		More: a.w.More(), Errors: a.w.ErrorCount, Warnings: a.w.WarningCount,
@@ -234,6 +237,17 @@ func (a *applier) reports() []SheetReport {
 		out = append(out, r)
 	}
 	return out
+}
+
+// sortIssues puts the issues in the order of the sheets and rows, those of the reading and those of the domain together.
+func (a *applier) sortIssues() {
+	place := map[string]int{}
+	for i, s := range a.w.Sheets {
+		place[s.Name] = i
+	}
+	slices.SortStableFunc(a.w.Issues, func(x, y workbook.Issue) int {
+		return cmp.Or(cmp.Compare(place[x.Sheet], place[y.Sheet]), cmp.Compare(x.Row, y.Row))
+	})
 }
 
 // field turns a cell into what it asks of a field.

@@ -80,64 +80,93 @@ func (g *gatherer) compounds(ctx context.Context) error {
 	return nil
 }
 
-// answers counts in the database: there may be half a million of them.
+// ratedColumns are what an answer rates: the whole, then the inspected dimensions in their order.
+var ratedColumns = [...]string{
+	surveyanswer.FieldOverall, surveyanswer.FieldOrder, surveyanswer.FieldSanitation, surveyanswer.FieldSafety,
+	surveyanswer.FieldGreening, surveyanswer.FieldFacilities,
+}
+
+// answers counts in the database, in one pass along the index: there may be half a million of them.
 func (g *gatherer) answers(ctx context.Context) error {
-	count := func(column string, add func(e *assess.CompoundEvidence, rating, n int)) error {
-		var rows []struct {
-			CompoundID int  `sql:"compound_id"`
-			Rating     *int `sql:"rating"`
-			Count      int  `sql:"count"`
-		}
-		err := g.c.SurveyAnswer.Query().Where(surveyanswer.CycleID(g.cycle.ID)).Unique(false).
-			Modify(func(s *sql.Selector) {
-				s.Select(s.C(surveyanswer.FieldCompoundID), sql.As(s.C(column), "rating"), sql.As(sql.Count("*"), "count")).
-					GroupBy(s.C(surveyanswer.FieldCompoundID), s.C(column))
-			}).Scan(ctx, &rows)
-		if err != nil {
-			return fmt.Errorf("publication: answers: %w", err)
-		}
-		for _, r := range rows {
-			if e := g.byID[r.CompoundID]; e != nil && r.Rating != nil {
-				add(e, *r.Rating, r.Count)
+	var rows []ratingCounts
+	err := g.c.SurveyAnswer.Query().Where(surveyanswer.CycleID(g.cycle.ID)).Unique(false).
+		Modify(func(s *sql.Selector) {
+			compoundID := s.C(surveyanswer.FieldCompoundID)
+			s.Select(compoundID)
+			for i, column := range ratedColumns {
+				for rating := 1; rating <= 5; rating++ {
+					s.AppendSelectExprAs(sql.ExprFunc(func(b *sql.Builder) {
+						b.WriteString("COUNT(CASE WHEN ").Ident(s.C(column)).WriteString(fmt.Sprintf(" = %d THEN 1 END)", rating))
+					}), fmt.Sprintf("c%d%d", i, rating))
+				}
 			}
+			s.GroupBy(compoundID)
+		}).Scan(ctx, &rows)
+	if err != nil {
+		return fmt.Errorf("publication: answers: %w", err)
+	}
+	for _, r := range rows {
+		e := g.byID[r.CompoundID]
+		if e == nil {
+			continue
 		}
-		return nil
-	}
-	if err := count(surveyanswer.FieldOverall, func(e *assess.CompoundEvidence, rating, n int) {
-		addRating(&e.Overall, rating, n)
-	}); err != nil {
-		return err
-	}
-	columns := [...]string{
-		surveyanswer.FieldOrder, surveyanswer.FieldSanitation, surveyanswer.FieldSafety, surveyanswer.FieldGreening, surveyanswer.FieldFacilities,
-	}
-	for i, column := range columns {
-		if err := count(column, func(e *assess.CompoundEvidence, rating, n int) {
-			if e.ByDimension == nil {
-				e.ByDimension = map[assess.Dimension]assess.Ratings{}
+		e.Overall = r.ratings()[0]
+		for i, d := range assess.Inspected {
+			if n := r.ratings()[i+1]; n != (assess.Ratings{}) {
+				if e.ByDimension == nil {
+					e.ByDimension = map[assess.Dimension]assess.Ratings{}
+				}
+				e.ByDimension[d] = n
 			}
-			r := e.ByDimension[assess.Inspected[i]]
-			addRating(&r, rating, n)
-			e.ByDimension[assess.Inspected[i]] = r
-		}); err != nil {
-			return err
 		}
 	}
 	return nil
 }
 
-func addRating(r *assess.Ratings, rating, n int) {
-	switch rating {
-	case 5:
-		r.R5 += n
-	case 4:
-		r.R4 += n
-	case 3:
-		r.R3 += n
-	case 2:
-		r.R2 += n
-	case 1:
-		r.R1 += n
+// ratingCounts is one compound's answers: column cXY counts the rating Y of the rated column X.
+type ratingCounts struct {
+	CompoundID int `sql:"compound_id"`
+
+	C01 int `sql:"c01"`
+	C02 int `sql:"c02"`
+	C03 int `sql:"c03"`
+	C04 int `sql:"c04"`
+	C05 int `sql:"c05"`
+	C11 int `sql:"c11"`
+	C12 int `sql:"c12"`
+	C13 int `sql:"c13"`
+	C14 int `sql:"c14"`
+	C15 int `sql:"c15"`
+	C21 int `sql:"c21"`
+	C22 int `sql:"c22"`
+	C23 int `sql:"c23"`
+	C24 int `sql:"c24"`
+	C25 int `sql:"c25"`
+	C31 int `sql:"c31"`
+	C32 int `sql:"c32"`
+	C33 int `sql:"c33"`
+	C34 int `sql:"c34"`
+	C35 int `sql:"c35"`
+	C41 int `sql:"c41"`
+	C42 int `sql:"c42"`
+	C43 int `sql:"c43"`
+	C44 int `sql:"c44"`
+	C45 int `sql:"c45"`
+	C51 int `sql:"c51"`
+	C52 int `sql:"c52"`
+	C53 int `sql:"c53"`
+	C54 int `sql:"c54"`
+	C55 int `sql:"c55"`
+}
+
+func (r *ratingCounts) ratings() [len(ratedColumns)]assess.Ratings {
+	return [...]assess.Ratings{
+		{R1: r.C01, R2: r.C02, R3: r.C03, R4: r.C04, R5: r.C05},
+		{R1: r.C11, R2: r.C12, R3: r.C13, R4: r.C14, R5: r.C15},
+		{R1: r.C21, R2: r.C22, R3: r.C23, R4: r.C24, R5: r.C25},
+		{R1: r.C31, R2: r.C32, R3: r.C33, R4: r.C34, R5: r.C35},
+		{R1: r.C41, R2: r.C42, R3: r.C43, R4: r.C44, R5: r.C45},
+		{R1: r.C51, R2: r.C52, R3: r.C53, R4: r.C54, R5: r.C55},
 	}
 }
 
