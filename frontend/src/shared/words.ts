@@ -84,3 +84,8 @@ export function yuan(fen: number, decimals?: number): string {
   const [whole, rest] = (fen / 100).toFixed(digits).split(".") as [string, string | undefined];
   return count(Number(whole)) + (rest ? `.${rest}` : "");
 }
+
+/** A company's name without its legal form, for lists: 示例甲物业 for 示例甲物业服务有限公司. */
+export function shortName(name: string): string {
+  return name.replace(/(服务|管理|发展|集团|股份)*(有限责任|有限)?公司$/, "") || name;
+}

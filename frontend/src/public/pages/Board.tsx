@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { useLocation, useSearch } from "wouter";
+import { Link, useLocation, useSearch } from "wouter";
 import { count, cycleName, points, say, spoken } from "../../shared/words";
 import { BoardDocument, type BoardQuery, type CompoundClass, type PublicationFragment, type ShellFragment } from "../gql/graphql";
 import { useVisit } from "../lib/district";
@@ -8,7 +8,7 @@ import { usePage, usePlace } from "../lib/page";
 import { type Query, usePages, useQuery } from "../lib/query";
 import { routes, type Variables, variablesOf } from "../lib/routes";
 import { CountCards, Proportion, total } from "../parts/Counts";
-import { CyclePicker, DistrictPicker, Select } from "../parts/Pickers";
+import { CyclePicker, Select } from "../parts/Pickers";
 import { Banners, Dates } from "../parts/Publication";
 import { ResultCard } from "../parts/ResultCard";
 import { Failure, NotFound, Skeleton } from "../parts/States";
@@ -55,6 +55,7 @@ function Content({ data, error, waiting, retry, variables, district }: Query<Boa
   const toggle = (key: CompoundClass) =>
     set("class", (chosen.includes(key) ? chosen.filter((one) => one !== key) : [...chosen, key]).map((one) => words[one]).join(","));
   const publication = unmask<PublicationFragment>(board.publication);
+  const several = unmask<ShellFragment>(data).districts.length > 1;
   const pages = list.pages.length ? list.pages : [data];
   const last = pages[pages.length - 1]?.board?.pageInfo;
   const shown = pages.reduce((sum, page) => sum + (page.board?.edges.length ?? 0), 0);
@@ -68,16 +69,20 @@ function Content({ data, error, waiting, retry, variables, district }: Query<Boa
         <h1 tabIndex={-1} lang="zh-CN">
           {board.district.name}
         </h1>
-        <DistrictPicker shell={data} value={district} page="board" />
         <CyclePicker
           of={board.district.publications}
           value={publication.cycle}
           choose={(cycle) => go(`/board/${district}/${cycle}${search.replace(/(^|&)revision=\d+/, "").replace(/^(?=.)/, "?")}`)}
         />
+        {several && (
+          <Link className="pill" href="/">
+            {say("board.otherDistrict")}
+          </Link>
+        )}
       </div>
       <Banners of={board.publication} latest={`/board/${district}/${publication.cycle}`} />
       <p className="lead">
-        {say("board.lead", { n: total(board.counts), cycle: cycleName(publication.cycle) })}
+        {say("board.lead", { n: total(board.publication.counts), cycle: cycleName(publication.cycle) })}
         {board.publication.meanScore !== null && say("board.mean", { score: points(board.publication.meanScore) })}
       </p>
       <CountCards of={board.counts} chosen={chosen} toggle={toggle} />

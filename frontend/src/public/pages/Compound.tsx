@@ -101,7 +101,6 @@ function Content({ of, cycle }: { of: NonNullable<CompoundQuery["compound"]>; cy
               )}
             </div>
           </section>
-          {result && <Computation of={result} dimensions={result.dimensions} />}
           <section className="card facts">
             <h2>{say("compound.facts")}</h2>
             <p>{facts.join(say("list.separator"))}</p>
@@ -112,6 +111,7 @@ function Content({ of, cycle }: { of: NonNullable<CompoundQuery["compound"]>; cy
             )}
             <p className="faint">{say("compound.live")}</p>
           </section>
+          {result && <Computation of={result} dimensions={result.dimensions} />}
         </div>
       </div>
       {result && <Sign of={result} name={of.name} district={of.district.name} />}

@@ -71,7 +71,7 @@ function Content({ of, managed, more }: ContentProps) {
             {managed.map((ref) => {
               const { compound } = unmask<ManagedCompoundFragment>(ref);
               return compound.result ? (
-                <ResultCard key={compound.code} of={compound.result} level={3} />
+                <ResultCard key={compound.code} of={compound.result} by={false} />
               ) : (
                 <li key={compound.code} className="card result not-rated plain">
                   <div className="body">
@@ -123,7 +123,7 @@ function Content({ of, managed, more }: ContentProps) {
                       <th scope="row" lang="zh-CN">
                         {compound.name}
                       </th>
-                      <td>{day(from)}</td>
+                      <td className="whole">{day(from)}</td>
                       <td className="number">{fee === null ? "—" : yuan(fee, 2)}</td>
                     </tr>
                   );
@@ -183,6 +183,7 @@ function Latest({ of }: { of: PlaceFragment }) {
 }
 
 function reason(of: PlaceFragment): string {
+  if (of.managed === 0) return say("unranked.NONE_CARRIED");
   return of.unrankedReason
     ? say(`unranked.${of.unrankedReason}`, { rated: of.rated, managed: of.managed, ratedHouseholds: count(of.ratedHouseholds), managedHouseholds: count(of.managedHouseholds) })
     : "";
@@ -213,7 +214,7 @@ function Places({ of }: { of: PlaceFragment[] }) {
             <th scope="col" className="number">
               {say("ranking.score")}
             </th>
-            <th scope="col" className="wide">
+            <th scope="col" className="extra">
               {say("ranking.compounds")}
             </th>
           </tr>
@@ -236,7 +237,7 @@ function Places({ of }: { of: PlaceFragment[] }) {
                 {place.score === null ? "—" : <b>{points(place.score)}</b>}
                 {place.grade && <small>{place.grade}</small>}
               </td>
-              <td className="wide">
+              <td className="extra">
                 <FaceCounts of={place.counts} />
               </td>
             </tr>

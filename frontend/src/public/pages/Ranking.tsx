@@ -112,9 +112,7 @@ function Content({ ranking, shell, district, rows, children }: ContentProps) {
                 <Link href={`/contractors/${row.contractor.uscc}`} lang="zh-CN">
                   {row.contractor.name}
                 </Link>
-                {row.unrankedReason && (
-                  <p>{say(`unranked.${row.unrankedReason}`, { rated: row.rated, managed: row.managed, ratedHouseholds: count(row.ratedHouseholds), managedHouseholds: count(row.managedHouseholds) })}</p>
-                )}
+                <p>{unrankedFor(row)}</p>
                 <FaceCounts of={row.counts} />
               </li>
             ))}
@@ -154,10 +152,12 @@ function Row({ of, low, high }: { of: RankingRowFragment; low: number; high: num
         {score !== null && scoreLow !== null && scoreHigh !== null && (
           <>
             <span className="scale" aria-hidden="true">
-              <i style={{ left: at(scoreLow), right: `calc(100% - ${at(scoreHigh)})` }} />
+              <i style={{ left: at(scoreLow), right: at(low + high - scoreHigh) }} />
               <u style={{ left: at(score) }} />
             </span>
-            <small>{say("ranking.between", { low: scoreLow.toFixed(1), high: scoreHigh.toFixed(1) })}</small>
+            <small style={{ left: `clamp(2.6em, ${at((scoreLow + scoreHigh) / 2)}, 100% - 2.6em)` }}>
+              {say("ranking.between", { low: scoreLow.toFixed(1), high: scoreHigh.toFixed(1) })}
+            </small>
           </>
         )}
       </td>
@@ -171,6 +171,13 @@ function Row({ of, low, high }: { of: RankingRowFragment; low: number; high: num
       </td>
     </tr>
   );
+}
+
+function unrankedFor({ unrankedReason, rated, managed, ratedHouseholds, managedHouseholds }: RankingRowFragment): string {
+  if (managed === 0) return say("unranked.NONE_CARRIED");
+  return unrankedReason
+    ? say(`unranked.${unrankedReason}`, { rated, managed, ratedHouseholds: count(ratedHouseholds), managedHouseholds: count(managedHouseholds) })
+    : "";
 }
 
 /** A band's number as it is spoken: 第一档, band 1. */

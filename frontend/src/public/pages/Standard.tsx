@@ -137,7 +137,7 @@ function Content({ of }: { of: NonNullable<StandardQuery["standard"]> }) {
             {p.gradeBands.map(({ grade, from }) => (
               <tr key={grade}>
                 <th scope="row">{grade}</th>
-                <td className="number">{say("standard.points", { score: from })}</td>
+                <td className="number">{from > 0 ? say("standard.points", { score: from }) : say("standard.rest")}</td>
               </tr>
             ))}
           </tbody>

@@ -33,7 +33,7 @@ export function Select({ label, value, options, choose, lang }: SelectProps) {
 }
 
 /** The districts; choosing one opens the same page of it. */
-export function DistrictPicker({ shell, value, page }: { shell: Ref<ShellFragment>; value: string; page: "board" | "ranking" | "tenders" }) {
+export function DistrictPicker({ shell, value, page }: { shell: Ref<ShellFragment>; value: string; page: "ranking" | "tenders" }) {
   const [, go] = useLocation();
   const { districts } = unmask<ShellFragment>(shell);
   if (districts.length < 2) return null;

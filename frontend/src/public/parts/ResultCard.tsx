@@ -1,15 +1,15 @@
 import { Link } from "wouter";
 import { Face, tone } from "../../shared/Face";
-import { points, say } from "../../shared/words";
+import { points, say, shortName } from "../../shared/words";
 import type { ResultCardFragment } from "../gql/graphql";
 import { type Ref, unmask } from "../lib/fragments";
 
-/** One compound in a list: face, name, class, reason, score and its change. */
-export function ResultCard({ of, query = "", level = 2 }: { of: Ref<ResultCardFragment>; query?: string; level?: 2 | 3 }) {
+/** One compound in a list: face, name, class, reason, score and its change; and `by` whom, but not on that company's own page. */
+export function ResultCard({ of, query = "", by = true }: { of: Ref<ResultCardFragment>; query?: string; by?: boolean }) {
   const result = unmask<ResultCardFragment>(of);
   const { compound } = result;
-  const Heading = level === 2 ? "h2" : "h3";
-  const manager = result.carrier?.name ?? (result.carrierNote && say(`carrier.${result.carrierNote}`));
+  const Heading = by ? "h2" : "h3";
+  const manager = by && (result.carrier ? shortName(result.carrier.name) : result.carrierNote && say(`carrier.${result.carrierNote}`));
   return (
     <li className={`card result ${tone[result.class]}`}>
       <Face of={result.class} size={58} />

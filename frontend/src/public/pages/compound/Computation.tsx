@@ -15,7 +15,7 @@ export function Computation({ of, dimensions }: Props) {
   const all = dimensions.map((ref) => unmask<DimensionBarFragment>(ref)).filter(({ applies }) => applies);
   const weights = all.reduce((sum, { weight }) => sum + weight, 0);
   return (
-    <section className="card computation">
+    <section className="card computation wide">
       <h2>{say("computation.title")}</h2>
       <p>{say("computation.how")}</p>
       <details>

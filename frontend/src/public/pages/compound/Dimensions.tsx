@@ -26,7 +26,6 @@ function Bar({ of, peers }: { of: DimensionBarFragment; peers: string }) {
   const { score, peerMean } = of;
   const gap = score === null || peerMean === null ? null : Math.round((score - peerMean) * 10) / 10;
   const notes = [
-    say(`dimension.${of.dimension}.means`),
     of.covered > 0 ? say("dimensions.covered", { n: of.covered }) : "",
     of.rating === null ? "" : say("dimensions.rating", { rating: of.rating.toFixed(1) }),
   ].filter(Boolean);
@@ -39,14 +38,21 @@ function Bar({ of, peers }: { of: DimensionBarFragment; peers: string }) {
       </span>
       <b className="value">{score === null ? <span className="faint">{say(of.applies ? "dimensions.noScore" : "dimensions.notApplicable")}</span> : score.toFixed(1)}</b>
       <p className="means">
-        {notes.join(say("list.sentence"))}
-        {gap !== null && peerMean !== null && (
-          <span className={gap < 0 ? "below" : "above"}>
+        {say(`dimension.${of.dimension}.means`)}
+        {(gap !== null || notes.length > 0) && <br />}
+        {gap !== null && (
+          <b className={gap < 0 ? "below" : "above"}>
             {gap === 0
               ? say("dimensions.same", { peers })
               : say(gap < 0 ? "dimensions.below" : "dimensions.above", { peers, gap: Math.abs(gap).toFixed(1) })}
-          </span>
+          </b>
         )}
+        {notes.map((note, i) => (
+          <span key={note}>
+            {(i > 0 || gap !== null) && say("list.separator")}
+            {note}
+          </span>
+        ))}
       </p>
     </li>
   );

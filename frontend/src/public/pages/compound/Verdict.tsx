@@ -87,7 +87,7 @@ export function Next({ of }: Props) {
   const result = unmask<VerdictFragment>(of);
   if (!result.next.length) return null;
   return (
-    <section className="card">
+    <section className="card wide">
       <h2>{say(result.class === "COMPLIANT" ? "next.demonstration" : "next.compliant")}</h2>
       <Conditions of={result.next} />
     </section>
