@@ -80,6 +80,25 @@ func Open(tb testing.TB, address string, opts store.Options) *store.Store {
 	return s
 }
 
+// Raw opens a database without the store, as someone with the database's own shell would.
+func Raw(tb testing.TB, address string) *sql.DB {
+	tb.Helper()
+	driver, dsn := "postgres", address
+	if path, ok := strings.CutPrefix(address, "sqlite:"); ok {
+		driver, dsn = "sqlite", path
+	}
+	db, err := sql.Open(driver, dsn)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() {
+		if err := db.Close(); err != nil {
+			tb.Error(err)
+		}
+	})
+	return db
+}
+
 // SQLite makes a SQLite file of the current schema and returns its address.
 func SQLite(tb testing.TB) string {
 	tb.Helper()
