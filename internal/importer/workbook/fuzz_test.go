@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"smileboard/internal/fault"
 )
@@ -18,7 +19,11 @@ func fuzzRead(t *testing.T, name string, b []byte) {
 	if err := os.WriteFile(path, b, 0o600); err != nil {
 		t.Fatal(err)
 	}
+	began := time.Now()
 	w, err := Read(context.Background(), path, Options{Limits: Limits{EntryBytes: 4 << 20, TotalBytes: 16 << 20}})
+	if took := time.Since(began); took > 20*time.Second {
+		t.Fatalf("reading took %v", took)
+	}
 	if err != nil {
 		if fault.CodeOf(err) != fault.CodeInvalid {
 			t.Fatalf("no words for %v", err)

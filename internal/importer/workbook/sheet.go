@@ -174,7 +174,7 @@ func (s *sheetReader) skip(rec *record) bool {
 		return true
 	}
 	lead := rec.cells[first]
-	if own >= 2 && lead.kind == cellText && headerKey(plain(lead.text)) == headerKey(s.head.labels[first]) {
+	if own >= 2 && lead.kind == cellText && !hasDigit(lead.text) && headerKey(plain(lead.text)) == headerKey(s.head.labels[first]) {
 		return true // the header again, as on every printed page
 	}
 	if lead.kind == cellText && own <= 2 && s.isNote(rec, first) {

@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -87,10 +88,15 @@ func dropApostrophe(s string) string {
 // saysNothing reports whether a text is what people write for an empty cell.
 func saysNothing(b []byte) bool {
 	if len(b) > 16 {
-		return len(strings.TrimSpace(string(b))) == 0
+		return len(bytes.TrimSpace(b)) == 0
+	}
+	if hasDigit(b) {
+		return false
 	}
 	return emptyWords[strings.ToLower(compact(b))]
 }
+
+func hasDigit(b []byte) bool { return bytes.IndexFunc(b, unicode.IsDigit) >= 0 }
 
 // hasHan reports whether a text holds a Chinese character: it is a name then and no code.
 func hasHan(s string) bool {

@@ -30,11 +30,12 @@ func Header(t Table) []string {
 	return headers
 }
 
-// WriteXLSX writes sheets in the workbook's own headers. It holds no more than a few megabytes, whatever the rows, and
-// writes the same bytes for the same rows.
+// WriteXLSX writes sheets in the workbook's own headers, and the same bytes for the same rows. Rows wait on disk, and only the
+// packed file is held in memory.
 func WriteXLSX(w io.Writer, sheets []Sheet) (err error) {
 	f := excelize.NewFile()
 	defer f.Close()
+	f.SetZipWriter(func(out io.Writer) excelize.ZipWriter { return &sortedZip{out: out} })
 	text, err := f.NewStyle(&excelize.Style{NumFmt: 49})
 	if err != nil {
 		return fmt.Errorf("workbook: style: %w", err)

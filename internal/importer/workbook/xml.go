@@ -124,6 +124,9 @@ func (s *scanner) tag() (special bool, err error) {
 		}
 	}
 	head := s.buf[s.pos:s.end]
+	if len(head) > 0 && head[0] != '!' && head[0] != '?' {
+		return false, s.element()
+	}
 	switch {
 	case bytes.HasPrefix(head, []byte("!--")):
 		s.pos += 3
@@ -288,16 +291,19 @@ func (s *scanner) addRaw(b []byte) {
 func (s *scanner) attr(name string) ([]byte, bool) {
 	b := s.attrs
 	for {
-		b = bytes.TrimLeft(b, " \t\r\n")
+		b = trimBlanks(b)
 		eq := bytes.IndexByte(b, '=')
 		if eq < 0 {
 			return nil, false
 		}
-		key := bytes.TrimRight(b[:eq], " \t\r\n")
+		key := b[:eq]
+		for len(key) > 0 && key[len(key)-1] <= ' ' {
+			key = key[:len(key)-1]
+		}
 		if colon := bytes.LastIndexByte(key, ':'); colon >= 0 && string(key[:colon]) != "xmlns" {
 			key = key[colon+1:]
 		}
-		b = bytes.TrimLeft(b[eq+1:], " \t\r\n")
+		b = trimBlanks(b[eq+1:])
 		if len(b) < 2 || b[0] != '"' && b[0] != '\'' {
 			return nil, false
 		}
@@ -310,6 +316,13 @@ func (s *scanner) attr(name string) ([]byte, bool) {
 		}
 		b = b[end+2:]
 	}
+}
+
+func trimBlanks(b []byte) []byte {
+	for len(b) > 0 && b[0] <= ' ' {
+		b = b[1:]
+	}
+	return b
 }
 
 // attrText is attr with entities resolved.
