@@ -52,7 +52,7 @@ export async function program() {
   let said = "";
   const child = spawn(binary, ["demo"], {
     cwd: folder,
-    env: { ...process.env, SMILEBOARD_ADDR: `127.0.0.1:${port}`, SMILEBOARD_DATA: join(folder, "data") },
+    env: { ...process.env, SMILEBOARD_ADDR: `127.0.0.1:${port}`, SMILEBOARD_DEMO_DIR: join(folder, "demo") },
   });
   for (const stream of [child.stdout, child.stderr])
     stream.on("data", (chunk) => {

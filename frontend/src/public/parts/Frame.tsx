@@ -111,7 +111,7 @@ export function Footer() {
         <p>
           <Link href="/standard">{say("frame.how")}</Link>
           <a href="tel:12345">{say("frame.hotline")}</a>
-          {boot.version && <span className="faint">{say("frame.version", { version: boot.version })}</span>}
+          {/^v?\d/.test(boot.version) && <span className="faint">{say("frame.version", { version: boot.version })}</span>}
         </p>
       </div>
     </footer>
