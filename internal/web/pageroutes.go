@@ -101,11 +101,11 @@ func (rt *pageRoute) match(parts []string) (values map[string]string, ok bool) {
 
 // splitPath cuts an address into segments; one slash at its end doesn't count.
 func splitPath(escaped string) []string {
-	trimmed := strings.TrimSuffix(strings.TrimPrefix(escaped, "/"), "/")
-	if trimmed == "" {
+	rest := strings.TrimPrefix(escaped, "/")
+	if rest == "" {
 		return nil
 	}
-	return strings.Split(trimmed, "/")
+	return strings.Split(strings.TrimSuffix(rest, "/"), "/")
 }
 
 // arguments writes the variables as the page's own script does: compact, in the route's order, none that is empty.
