@@ -21,15 +21,15 @@ func NodeType(id int) string {
 		return ""
 	}
 	for _, t := range nodeTables {
-		if from := firstID(t.table); id > from && id <= from+idsOfATable {
+		if from := firstID(t.table); id >= from && id < from+idsOfATable {
 			return t.name
 		}
 	}
 	return ""
 }
 
-// idsOfATable is how many ids each table has to itself.
-const idsOfATable = 1<<32 - 1
+// idsOfATable is how many ids each table has to itself. PostgreSQL hands out the first of them, SQLite starts at the second.
+const idsOfATable = 1 << 32
 
 var nodeTables = []struct {
 	table *schema.Table
