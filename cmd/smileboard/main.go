@@ -134,6 +134,13 @@ type usageError struct{ words fault.Words }
 func (e *usageError) Error() string { return e.words.En }
 
 func (p *program) app() *cli.Command {
+	commands := []*cli.Command{
+		p.serveCommand(), p.demoCommand(), p.migrateCommand(), p.importCommand(), p.assessCommand(), p.publishCommand(),
+		p.reopenCommand(), p.withdrawCommand(), p.standardCommand(), p.backupCommand(), p.restoreCommand(), p.doctorCommand(),
+	}
+	for _, c := range commands {
+		c.OnUsageError = notUnderstood
+	}
 	return &cli.Command{
 		Name:                  "smileboard",
 		Usage:                 p.t("笑脸榜：住宅小区物业服务评估与公示", "assess the management of residential compounds and publish it"),
@@ -143,18 +150,34 @@ func (p *program) app() *cli.Command {
 		Writer:                p.out,
 		ErrWriter:             p.err,
 		ExitErrHandler:        func(context.Context, *cli.Command, error) {},
-		OnUsageError: func(_ context.Context, _ *cli.Command, err error, _ bool) error {
-			return &usageError{fault.Say("命令写法不对（%s）。用 --help 查看用法。", "The command is not understood (%s). See --help.", err)}
-		},
-		Flags: p.globalFlags(),
+		OnUsageError:          notUnderstood,
+		Flags:                 p.globalFlags(),
 		Before: func(ctx context.Context, c *cli.Command) (context.Context, error) {
 			return ctx, p.setLogger(c)
 		},
-		Commands: []*cli.Command{
-			p.serveCommand(), p.demoCommand(), p.migrateCommand(), p.importCommand(), p.assessCommand(), p.publishCommand(),
-			p.reopenCommand(), p.withdrawCommand(), p.standardCommand(), p.backupCommand(), p.restoreCommand(), p.doctorCommand(),
+		Commands: commands,
+		Action: func(_ context.Context, c *cli.Command) error {
+			if c.Args().Present() {
+				return &usageError{fault.Say("没有 %s 这个命令。用 --help 查看所有命令。", "There is no command %s. See --help for all of them.", c.Args().First())}
+			}
+			return cli.ShowAppHelp(c)
 		},
 	}
+}
+
+// notUnderstood turns the command line's own complaint into ours.
+func notUnderstood(_ context.Context, c *cli.Command, err error, _ bool) error {
+	return &usageError{fault.Say("%s 的写法不对（%s）。用 --help 查看用法。", "The call of %s is not understood (%s). See --help.", c.Name, err)}
+}
+
+// required checks that a command's flags were given.
+func required(c *cli.Command, flags ...string) error {
+	for _, name := range flags {
+		if c.String(name) == "" {
+			return &usageError{fault.Say("%s 缺少 --%s。用 --help 查看用法。", "%s needs --%s. See --help.", c.Name, name)}
+		}
+	}
+	return nil
 }
 
 func (p *program) globalFlags() []cli.Flag {

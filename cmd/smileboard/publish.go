@@ -29,8 +29,8 @@ func today() calendar.Date { return calendar.FromTime(time.Now().In(zone)) }
 
 func (p *program) cycleFlags(more ...cli.Flag) []cli.Flag {
 	return append([]cli.Flag{
-		&cli.StringFlag{Name: "district", Required: true, Sources: cli.EnvVars("SMILEBOARD_DISTRICT"), Usage: p.t("区代码，6 位", "the district's code, six digits")},
-		&cli.StringFlag{Name: "cycle", Required: true, Usage: p.t("周期，如 2026H1", "the cycle, such as 2026H1")},
+		&cli.StringFlag{Name: "district", Sources: cli.EnvVars("SMILEBOARD_DISTRICT"), Usage: p.t("区代码，6 位", "the district's code, six digits")},
+		&cli.StringFlag{Name: "cycle", Usage: p.t("周期，如 2026H1", "the cycle, such as 2026H1")},
 	}, more...)
 }
 
@@ -43,6 +43,9 @@ func (p *program) assessCommand() *cli.Command {
 		Name: "assess", Usage: p.t("按现有依据评估一个周期，不写入", "assess a cycle on the evidence as it stands, and write nothing"),
 		Flags: p.cycleFlags(&cli.BoolFlag{Name: "json", Usage: p.t("输出依据合计与结果（JSON）", "print the evidence totals and results as JSON")}),
 		Action: func(ctx context.Context, c *cli.Command) error {
+			if err := required(c, "district", "cycle"); err != nil {
+				return err
+			}
 			return p.withStore(ctx, c, func(ctx context.Context, s *store.Store) error {
 				d, err := publication.Assess(ctx, s, c.String("district"), c.String("cycle"))
 				if err != nil {
@@ -70,11 +73,14 @@ func (p *program) publishCommand() *cli.Command {
 	return &cli.Command{
 		Name: "publish", Usage: p.t("公布一个周期的结果，公布后不再改变", "publish a cycle's results, which then never change"),
 		Flags: p.cycleFlags(
-			&cli.StringFlag{Name: "notified", Required: true, Usage: p.t("书面告知企业的日期，如 2026-07-20", "the day on which the companies were told in writing, such as 2026-07-20")},
+			&cli.StringFlag{Name: "notified", Usage: p.t("书面告知企业的日期，如 2026-07-20", "the day on which the companies were told in writing, such as 2026-07-20")},
 			&cli.BoolFlag{Name: "revise", Usage: p.t("公布更正版", "publish a revision")},
 			p.reasonFlag(),
 		),
 		Action: func(ctx context.Context, c *cli.Command) error {
+			if err := required(c, "district", "cycle", "notified"); err != nil {
+				return err
+			}
 			notified, err := calendar.Parse(c.String("notified"))
 			if err != nil {
 				return fault.Invalid("notified", "publish.date", fault.Say("--notified 要写成 2026-07-20 这样的日期。", "--notified takes a date like 2026-07-20."))
@@ -106,6 +112,9 @@ func (p *program) reopenCommand() *cli.Command {
 		Name: "reopen", Usage: p.t("重新开放已公布周期的依据，以便更正", "open a published cycle's evidence again for a revision"),
 		Flags: p.cycleFlags(p.reasonFlag()),
 		Action: func(ctx context.Context, c *cli.Command) error {
+			if err := required(c, "district", "cycle"); err != nil {
+				return err
+			}
 			return p.withStore(ctx, c, func(ctx context.Context, s *store.Store) error {
 				_, err := store.InTx(ctx, s, func(ctx context.Context, tx *ent.Tx) (struct{}, error) {
 					cy, err := cycle.Find(ctx, tx.Client(), c.String("district"), c.String("cycle"))
@@ -129,6 +138,9 @@ func (p *program) withdrawCommand() *cli.Command {
 		Name: "withdraw", Usage: p.t("撤回一个周期的公布，原内容加注后仍可查看", "withdraw a cycle's publication; it stays readable under the mark"),
 		Flags: p.cycleFlags(p.reasonFlag()),
 		Action: func(ctx context.Context, c *cli.Command) error {
+			if err := required(c, "district", "cycle"); err != nil {
+				return err
+			}
 			return p.withStore(ctx, c, func(ctx context.Context, s *store.Store) error {
 				err := publication.Withdraw(ctx, s, c.String("district"), c.String("cycle"), c.String("reason"), today())
 				if err == nil {

@@ -35,8 +35,11 @@ var shared struct {
 	err      error
 }
 
-// Main runs a package's tests and stops what was started for them.
-func Main(m *testing.M) {
+// Main runs a package's tests, stops what was started for them, and ends the process.
+func Main(m *testing.M) { os.Exit(Run(m)) }
+
+// Run is Main without the end of the process.
+func Run(m *testing.M) int {
 	code := m.Run()
 	if shared.template != "" {
 		if err := admin(fmt.Sprintf(`DROP DATABASE IF EXISTS %s WITH (FORCE)`, shared.template)); err != nil {
@@ -48,7 +51,7 @@ func Main(m *testing.M) {
 			fmt.Fprintln(os.Stderr, err)
 		}
 	}
-	os.Exit(code)
+	return code
 }
 
 // Each runs a test on SQLite and on PostgreSQL, each time on an empty database of the current schema.
@@ -85,7 +88,7 @@ func Raw(tb testing.TB, address string) *sql.DB {
 	tb.Helper()
 	driver, dsn := "postgres", address
 	if path, ok := strings.CutPrefix(address, "sqlite:"); ok {
-		driver, dsn = "sqlite", path
+		driver, dsn = "sqlite", "file:"+path+"?_pragma=busy_timeout(5000)"
 	}
 	db, err := sql.Open(driver, dsn)
 	if err != nil {
@@ -102,7 +105,7 @@ func Raw(tb testing.TB, address string) *sql.DB {
 // SQLite makes a SQLite file of the current schema and returns its address.
 func SQLite(tb testing.TB) string {
 	tb.Helper()
-	tally(tb, "sqlite")
+	Tally(tb, "sqlite")
 	address := "sqlite:" + filepath.Join(tb.TempDir(), "smileboard.db")
 	if _, err := store.Migrate(context.Background(), address); err != nil {
 		tb.Fatal(err)
@@ -113,7 +116,7 @@ func SQLite(tb testing.TB) string {
 // Postgres makes a PostgreSQL database of the current schema and returns its address.
 func Postgres(tb testing.TB) string {
 	tb.Helper()
-	tally(tb, "postgres")
+	Tally(tb, "postgres")
 	shared.once.Do(startShared)
 	if shared.err != nil {
 		tb.Fatal(shared.err)
@@ -124,7 +127,7 @@ func Postgres(tb testing.TB) string {
 // EmptyPostgres makes a PostgreSQL database without a schema and returns its address.
 func EmptyPostgres(tb testing.TB) string {
 	tb.Helper()
-	tally(tb, "postgres")
+	Tally(tb, "postgres")
 	shared.once.Do(startShared)
 	if shared.err != nil {
 		tb.Fatal(shared.err)
@@ -189,8 +192,8 @@ func randomName(kind string) string {
 	return "smileboard_" + kind + "_" + hex.EncodeToString(b)
 }
 
-// tally counts the tests that ran on a database, so that the end of a run can say it.
-func tally(tb testing.TB, database string) {
+// Tally counts a test that ran on a database ("sqlite", "postgres"), so that the end of a run can say it.
+func Tally(tb testing.TB, database string) {
 	tb.Helper()
 	path := os.Getenv(EnvTally)
 	if path == "" {
