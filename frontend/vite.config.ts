@@ -25,7 +25,9 @@ function early(): Plugin {
         const below = (end: string): string[] => {
           const chunk = named(end);
           const entry = chunks.find((other) => other.isEntry);
-          return chunk ? [chunk.fileName, ...chunk.imports.filter((name) => name !== entry?.fileName && !entry?.imports.includes(name))] : [];
+          return chunk
+            ? [chunk.fileName, ...chunk.imports.filter((name) => name !== entry?.fileName && !entry?.imports.includes(name))]
+            : [];
         };
         const routes: { path: string; operation: string }[] = JSON.parse(
           readFileSync(join(root, "src/public/routes.json"), "utf8"),

@@ -20,10 +20,12 @@ export const flags = [
   "--disable-sync",
 ];
 
-export const executablePath = process.env.CHROMIUM || ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
+export const executablePath =
+  process.env.CHROMIUM || ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
 
 export function launch() {
-  if (!executablePath) throw new Error("No Chromium found: install it (Debian: apt-get install chromium), or name it in CHROMIUM.");
+  if (!executablePath)
+    throw new Error("No Chromium found: install it (Debian: apt-get install chromium), or name it in CHROMIUM.");
   return chromium.launch({ executablePath, args: flags });
 }
 
@@ -81,7 +83,9 @@ export async function program() {
 
 /** Asks the program's own API, by a document written here. */
 export async function ask(url, query) {
-  const response = await fetch(`${url}/graphql?query=${encodeURIComponent(query)}`, { headers: { Accept: "application/graphql-response+json" } });
+  const response = await fetch(`${url}/graphql?query=${encodeURIComponent(query)}`, {
+    headers: { Accept: "application/graphql-response+json" },
+  });
   const { data, errors } = await response.json();
   if (errors) throw new Error(`${query}: ${JSON.stringify(errors)}`);
   return data;
@@ -100,7 +104,10 @@ export async function addresses(url) {
   pages.push(["nothing-found", `/board/${district}?q=zzzzzz`]);
   for (const { name } of classes.enumValues) {
     for (const { code } of districts) {
-      const { board } = await ask(url, `{ board(district: "${code}", filter: { class: [${name}] }, first: 1) { edges { node { compound { code } } } } }`);
+      const { board } = await ask(
+        url,
+        `{ board(district: "${code}", filter: { class: [${name}] }, first: 1) { edges { node { compound { code } } } } }`,
+      );
       const found = board?.edges[0]?.node.compound.code;
       if (!found) continue;
       pages.push([`compound-${name.toLowerCase()}`, `/compounds/${found}`]);

@@ -22,7 +22,10 @@ try {
           if (names.length && !names.includes(name)) continue;
           await page.goto(url + path, { waitUntil: "networkidle" });
           await page.waitForSelector("main h1");
-          await page.screenshot({ path: join(folder, `${name}-${size}-${colorScheme}${language === "en" ? "-en" : ""}.png`), fullPage: true });
+          await page.screenshot({
+            path: join(folder, `${name}-${size}-${colorScheme}${language === "en" ? "-en" : ""}.png`),
+            fullPage: true,
+          });
         }
         await context.close();
       }

@@ -2,11 +2,11 @@
 // (operations.json), and the hash of each page's operation in routes.json. With --check it writes nothing and fails where
 // a file is not what it would write.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { codegen } from "@graphql-codegen/core";
 import { preset } from "@graphql-codegen/client-preset";
+import { codegen } from "@graphql-codegen/core";
 import { buildASTSchema, Kind, parse, validate } from "graphql";
 
 const top = join(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -79,7 +79,10 @@ for (const output of outputs) {
 
 // One module holds the types; the map of all documents that the preset also writes would pull every page into the first view.
 const types = wanted.get(join(target, "graphql.ts"));
-write(join(target, "graphql.ts"), `// Written by npm run generate from graph/*.graphql and the .graphql files beside the pages.\n${types}`);
+write(
+  join(target, "graphql.ts"),
+  `// Written by npm run generate from graph/*.graphql and the .graphql files beside the pages.\n${types}`,
+);
 
 const persisted = JSON.parse(wanted.get(join(target, "persisted-documents.json")));
 const operations = Object.fromEntries(
@@ -121,7 +124,9 @@ function mergeExtensions(document) {
               ...definition,
               fields: [
                 ...definition.fields,
-                ...extensions.filter((extension) => extension.name.value === definition.name.value).flatMap((extension) => extension.fields),
+                ...extensions
+                  .filter((extension) => extension.name.value === definition.name.value)
+                  .flatMap((extension) => extension.fields),
               ],
             }
           : definition,

@@ -2,11 +2,11 @@ import { useEffect, useReducer, useState } from "react";
 import { useLocation } from "wouter";
 import { type Language, say } from "../shared/words";
 import { boot } from "./lib/boot";
-import { useTitle, PlaceContext } from "./lib/page";
+import { PlaceContext, useTitle } from "./lib/page";
 import { match } from "./lib/routes";
+import { load, pageOf } from "./pages";
 import { Footer, Header, Offline } from "./parts/Frame";
 import { Failure, NotFound, Skeleton } from "./parts/States";
-import { load, pageOf } from "./pages";
 
 /** The frame around every page, and the page that the address stands for. */
 export function App({ language, setLanguage }: { language: Language; setLanguage: (language: Language) => void }) {

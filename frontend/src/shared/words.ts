@@ -37,13 +37,13 @@ export function say(key: Key, values: Values = {}): string {
 /**
  * Fills a sentence's places by name. Returns undefined where a name has no value, which a title answers with its default.
  */
-export function fill(sentence: string, valueOf: (name: string) => string | number | null | undefined): string | undefined {
+export function fill(sentence: string, value: (name: string) => string | number | null | undefined): string | undefined {
   let complete = true;
   const text = sentence.replace(/\{([\w.]+)(?:\?([^:}]*):([^}]*))?\}/g, (_, name: string, one?: string, many?: string) => {
-    const value = valueOf(name);
-    if (value === undefined || value === null || value === "") complete = false;
-    if (one === undefined) return String(value ?? "");
-    return Number(value) === 1 ? one : (many ?? "");
+    const found = value(name);
+    if (found === undefined || found === null || found === "") complete = false;
+    if (one === undefined) return String(found ?? "");
+    return Number(found) === 1 ? one : (many ?? "");
   });
   return complete ? text : undefined;
 }

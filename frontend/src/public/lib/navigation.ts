@@ -23,7 +23,8 @@ export function remember() {
   key = state?.key ?? fresh();
   if (!state?.key) store({ key });
   try {
-    for (const [name, place] of JSON.parse(sessionStorage.getItem("places") ?? "[]") as [string, number][]) places.set(name, place);
+    for (const [name, place] of JSON.parse(sessionStorage.getItem("places") ?? "[]") as [string, number][])
+      places.set(name, place);
   } catch {}
   back = places.has(key);
 

@@ -42,9 +42,9 @@ export function usePage<D, V>(document: TypedDocumentNode<D, V>): Query<D> & { v
 /** Titles the window from the page's data, as the server does. */
 export function useTitle(message: string | undefined, data: unknown) {
   const language = spoken();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the sentences change with the language
   useEffect(() => {
-    if (message !== undefined) document.title = fill(sentence(`title.${message}`), (path) => at(data, path)) ?? say("title.default");
+    if (message !== undefined)
+      document.title = fill(sentence(`title.${message}`), (path) => at(data, path)) ?? say("title.default");
   }, [message, data, language]);
 }
 

@@ -40,7 +40,8 @@ function keep(url: string, entry: Entry) {
 
 let first = inlined;
 
-function lookUp(url: string): Entry | undefined {
+/** What is known of an address: its answer, its error, or that it was asked. */
+export function peek(url: string): Entry | undefined {
   if (first && sameRead(first.url, url)) {
     const body = first.body as Answer;
     first = undefined;
@@ -73,8 +74,8 @@ async function read(url: string): Promise<unknown> {
 }
 
 /** Reads through what was kept; several callers of one address share one request. */
-function fetchInto(url: string): Promise<void> {
-  const entry = lookUp(url) ?? {};
+export function fetchInto(url: string): Promise<void> {
+  const entry = peek(url) ?? {};
   if (entry.data !== undefined) return Promise.resolve();
   entry.pending ??= read(url)
     .then((data) => keep(url, { data }))
@@ -101,7 +102,7 @@ export function useQuery<D, V>(document: TypedDocumentNode<D, V>, variables: Var
   const url = readURL(hashOf(document), variables);
   const [, redraw] = useReducer((n: number) => n + 1, 0);
   const before = useRef<unknown>(undefined);
-  const entry = lookUp(url);
+  const entry = peek(url);
   if (entry?.data !== undefined) before.current = entry.data;
 
   useEffect(() => {
@@ -151,7 +152,11 @@ export interface Pages<D> {
 export function usePages<D, V>(document: TypedDocumentNode<D, V>, variables: Variables, start: D | undefined): Pages<D> {
   const url = readURL(hashOf(document), variables);
   const [, redraw] = useReducer((n: number) => n + 1, 0);
-  const state = useRef<{ url: string; loading: boolean; error: ReadError | undefined }>({ url, loading: false, error: undefined });
+  const state = useRef<{ url: string; loading: boolean; error: ReadError | undefined }>({
+    url,
+    loading: false,
+    error: undefined,
+  });
   if (state.current.url !== url) state.current = { url, loading: false, error: undefined };
   const mine = state.current;
 

@@ -62,13 +62,13 @@ function segments(pattern: string, given: string[]): Params | undefined {
 export function variablesOf(route: Route, params: Params, query: URLSearchParams, language: Language): Variables {
   const variables: Variables = {};
   for (const variable of route.variables) {
-    const value = valueOf(variable, params, query, language);
+    const value = read(variable, params, query, language);
     if (value !== undefined) variables[variable.name] = value;
   }
   return variables;
 }
 
-function valueOf(variable: RouteVariable, params: Params, query: URLSearchParams, language: Language) {
+function read(variable: RouteVariable, params: Params, query: URLSearchParams, language: Language) {
   if (variable.from === "language") return language === "en" ? "EN" : "ZH";
   const raw = variable.from === "path" ? params[variable.name] : query.get(variable.key ?? "");
   if (!raw) return undefined;

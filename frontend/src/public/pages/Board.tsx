@@ -30,9 +30,21 @@ export function BoardOf({ variables }: { variables: { district: string } }) {
 }
 
 const orders = ["", "lowest", "highest", "fall", "rise", "name"] as const;
-const words = { DEMONSTRATION: "demonstration", COMPLIANT: "compliant", RECTIFICATION: "rectification", NOT_RATED: "not-rated" } as const;
+const words = {
+  DEMONSTRATION: "demonstration",
+  COMPLIANT: "compliant",
+  RECTIFICATION: "rectification",
+  NOT_RATED: "not-rated",
+} as const;
 
-function Content({ data, error, waiting, retry, variables, district }: Query<BoardQuery> & { variables: Variables; district: string }) {
+function Content({
+  data,
+  error,
+  waiting,
+  retry,
+  variables,
+  district,
+}: Query<BoardQuery> & { variables: Variables; district: string }) {
   const [path, go] = useLocation();
   const search = useSearch();
   const list = usePages(BoardDocument, variables, waiting ? undefined : data);
@@ -53,7 +65,10 @@ function Content({ data, error, waiting, retry, variables, district }: Query<Boa
   };
   const chosen = (variables.class ?? []) as CompoundClass[];
   const toggle = (key: CompoundClass) =>
-    set("class", (chosen.includes(key) ? chosen.filter((one) => one !== key) : [...chosen, key]).map((one) => words[one]).join(","));
+    set(
+      "class",
+      (chosen.includes(key) ? chosen.filter((one) => one !== key) : [...chosen, key]).map((one) => words[one]).join(","),
+    );
   const publication = unmask<PublicationFragment>(board.publication);
   const several = unmask<ShellFragment>(data).districts.length > 1;
   const pages = list.pages.length ? list.pages : [data];
@@ -61,7 +76,9 @@ function Content({ data, error, waiting, retry, variables, district }: Query<Boa
   const shown = pages.reduce((sum, page) => sum + (page.board?.edges.length ?? 0), 0);
   const filtered = Boolean(variables.search || variables.class || variables.subdistrict);
   // A result's own page shows the cycle that the reader was looking at, unless that is the latest anyway.
-  const carry = variables.cycle ? `?cycle=${publication.cycle}${variables.revision ? `&revision=${publication.revision}` : ""}` : "";
+  const carry = variables.cycle
+    ? `?cycle=${publication.cycle}${variables.revision ? `&revision=${publication.revision}` : ""}`
+    : "";
 
   return (
     <div className="board">
@@ -110,9 +127,19 @@ function Content({ data, error, waiting, retry, variables, district }: Query<Boa
         />
       </search>
       <div className="found">
-        <p role="status">{waiting ? say("state.loading") : filtered ? say("board.found", { n: board.totalCount }) : say("board.all", { n: board.totalCount })}</p>
+        <p role="status">
+          {waiting
+            ? say("state.loading")
+            : filtered
+              ? say("board.found", { n: board.totalCount })
+              : say("board.all", { n: board.totalCount })}
+        </p>
         {filtered && (
-          <button type="button" className="text" onClick={() => go(path + (query.get("order") ? `?order=${query.get("order")}` : ""), { replace: true })}>
+          <button
+            type="button"
+            className="text"
+            onClick={() => go(path + (query.get("order") ? `?order=${query.get("order")}` : ""), { replace: true })}
+          >
             {say("board.clear")}
           </button>
         )}
@@ -121,12 +148,19 @@ function Content({ data, error, waiting, retry, variables, district }: Query<Boa
         <p className="card empty">{say("board.none")}</p>
       ) : (
         <ul className="results" aria-busy={waiting}>
-          {pages.flatMap((page) => page.board?.edges.map(({ node }) => <ResultCard key={node.compound.code} of={node} query={carry} />))}
+          {pages.flatMap((page) =>
+            page.board?.edges.map(({ node }) => <ResultCard key={node.compound.code} of={node} query={carry} />),
+          )}
         </ul>
       )}
       {last?.hasNextPage && last.endCursor && (
         <p className="more">
-          <button type="button" className="button" disabled={list.loading} onClick={() => last.endCursor && list.more(last.endCursor)}>
+          <button
+            type="button"
+            className="button"
+            disabled={list.loading}
+            onClick={() => last.endCursor && list.more(last.endCursor)}
+          >
             {list.loading ? say("state.loading") : say("board.more", { n: count(board.totalCount - shown) })}
           </button>
           {list.error && <span role="alert">{say(`state.${list.error.kind}`)}</span>}
@@ -195,7 +229,11 @@ function Unpublished({ shell, district, cycle }: { shell: BoardQuery; district: 
   if (!known) return <NotFound what={say("board.unknown", { code: district })} />;
   return (
     <NotFound
-      what={cycle ? say("board.noCycle", { district: known.name, cycle: cycleName(cycle) }) : say("board.unpublished", { district: known.name })}
+      what={
+        cycle
+          ? say("board.noCycle", { district: known.name, cycle: cycleName(cycle) })
+          : say("board.unpublished", { district: known.name })
+      }
     />
   );
 }

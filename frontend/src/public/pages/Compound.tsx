@@ -1,7 +1,7 @@
 import { useLocation } from "wouter";
 import { tone } from "../../shared/Face";
 import { count, cycleName, say } from "../../shared/words";
-import { CompoundDocument, type CompoundQuery, type VerdictFragment, type PublicationFragment } from "../gql/graphql";
+import { CompoundDocument, type CompoundQuery, type PublicationFragment, type VerdictFragment } from "../gql/graphql";
 import { useVisit } from "../lib/district";
 import { unmask } from "../lib/fragments";
 import { usePage } from "../lib/page";
@@ -52,7 +52,9 @@ function Content({ of, cycle }: { of: NonNullable<CompoundQuery["compound"]>; cy
           <span className="code">{of.code}</span>
         </p>
       </header>
-      {result && publication && <Banners of={unmask<VerdictFragment>(result).publication} latest={`${path}?cycle=${publication.cycle}`} />}
+      {result && publication && (
+        <Banners of={unmask<VerdictFragment>(result).publication} latest={`${path}?cycle=${publication.cycle}`} />
+      )}
       <div className="columns">
         <div className="first">
           {result ? (

@@ -185,7 +185,12 @@ function Latest({ of }: { of: PlaceFragment }) {
 function reason(of: PlaceFragment): string {
   if (of.managed === 0) return say("unranked.NONE_CARRIED");
   return of.unrankedReason
-    ? say(`unranked.${of.unrankedReason}`, { rated: of.rated, managed: of.managed, ratedHouseholds: count(of.ratedHouseholds), managedHouseholds: count(of.managedHouseholds) })
+    ? say(`unranked.${of.unrankedReason}`, {
+        rated: of.rated,
+        managed: of.managed,
+        ratedHouseholds: count(of.ratedHouseholds),
+        managedHouseholds: count(of.managedHouseholds),
+      })
     : "";
 }
 
@@ -193,7 +198,10 @@ function Certificate({ of }: { of: Ref<CertificateFragment> }) {
   const certificate = unmask<CertificateFragment>(of);
   return (
     <li>
-      <b>{say(`grade.${certificate.grade}`)}</b> <span className={`badge ${certificate.status === "VALID" ? "good" : "bad"}`}>{say(`qualification.${certificate.status}`)}</span>
+      <b>{say(`grade.${certificate.grade}`)}</b>{" "}
+      <span className={`badge ${certificate.status === "VALID" ? "good" : "bad"}`}>
+        {say(`qualification.${certificate.status}`)}
+      </span>
       <p className="faint">
         {say("contractor.certificate", { number: certificate.certificate, from: day(certificate.issued) })}
         {certificate.expires && say("contractor.expires", { day: day(certificate.expires) })}
@@ -223,15 +231,27 @@ function Places({ of }: { of: PlaceFragment[] }) {
           {of.map((place) => (
             <tr key={place.district.code + place.publication.cycle}>
               <th scope="row">
-                <Link href={`/ranking/${place.district.code}/${place.publication.cycle}`}>{cycleName(place.publication.cycle)}</Link>
+                <Link href={`/ranking/${place.district.code}/${place.publication.cycle}`}>
+                  {cycleName(place.publication.cycle)}
+                </Link>
                 <small>
                   <span lang="zh-CN">{place.district.shortName}</span>
                   {place.publication.withdrawal && say("picker.withdrawn")}
                 </small>
               </th>
               <td>
-                {place.rank === null ? say("contractor.unranked") : say("contractor.band", { number: say("ranking.numerals").split(" ")[(place.band ?? 1) - 1] ?? "" })}
-                {place.rank !== null && <small>{say("contractor.rank", { rank: place.rank, low: place.rankLow ?? place.rank, high: place.rankHigh ?? place.rank })}</small>}
+                {place.rank === null
+                  ? say("contractor.unranked")
+                  : say("contractor.band", { number: say("ranking.numerals").split(" ")[(place.band ?? 1) - 1] ?? "" })}
+                {place.rank !== null && (
+                  <small>
+                    {say("contractor.rank", {
+                      rank: place.rank,
+                      low: place.rankLow ?? place.rank,
+                      high: place.rankHigh ?? place.rank,
+                    })}
+                  </small>
+                )}
               </td>
               <td className="number">
                 {place.score === null ? "—" : <b>{points(place.score)}</b>}

@@ -43,7 +43,9 @@ function District({ of }: { of: HomeQuery["districts"][number] }) {
       </h2>
       {latest && cycle ? (
         <>
-          <p className="faint">{say("home.cycle", { cycle: cycleName(cycle.cycle), day: day(cycle.publishedOn), n: total(latest.counts) })}</p>
+          <p className="faint">
+            {say("home.cycle", { cycle: cycleName(cycle.cycle), day: day(cycle.publishedOn), n: total(latest.counts) })}
+          </p>
           <FaceCounts of={latest.counts} size={40} />
           <Proportion of={latest.counts} />
           {latest.meanScore !== null && <p className="mean">{say("home.mean", { score: points(latest.meanScore) })}</p>}

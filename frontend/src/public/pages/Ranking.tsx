@@ -1,7 +1,13 @@
 import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import { count, cycleName, say } from "../../shared/words";
-import { type PublicationFragment, RankingDocument, type RankingQuery, type RankingRowFragment, type ShellFragment } from "../gql/graphql";
+import {
+  type PublicationFragment,
+  RankingDocument,
+  type RankingQuery,
+  type RankingRowFragment,
+  type ShellFragment,
+} from "../gql/graphql";
 import { useVisit } from "../lib/district";
 import { type Ref, unmask } from "../lib/fragments";
 import { usePage, usePlace } from "../lib/page";
@@ -31,7 +37,12 @@ export default function Ranking() {
     <Content ranking={ranking} shell={data} district={district} rows={rows}>
       {last?.hasNextPage && last.endCursor && (
         <p className="more">
-          <button type="button" className="button" disabled={list.loading} onClick={() => last.endCursor && list.more(last.endCursor)}>
+          <button
+            type="button"
+            className="button"
+            disabled={list.loading}
+            onClick={() => last.endCursor && list.more(last.endCursor)}
+          >
             {say(list.loading ? "state.loading" : "ranking.more")}
           </button>
         </p>
@@ -60,7 +71,11 @@ function Content({ ranking, shell, district, rows, children }: ContentProps) {
       <div className="heading">
         <h1 tabIndex={-1}>{say("ranking.title")}</h1>
         <DistrictPicker shell={shell} value={district} page="ranking" />
-        <CyclePicker of={ranking.district.publications} value={publication.cycle} choose={(cycle) => go(`/ranking/${district}/${cycle}`)} />
+        <CyclePicker
+          of={ranking.district.publications}
+          value={publication.cycle}
+          choose={(cycle) => go(`/ranking/${district}/${cycle}`)}
+        />
       </div>
       <Banners of={ranking.publication} latest={`/ranking/${district}/${publication.cycle}`} />
       <p className="lead">
@@ -88,14 +103,14 @@ function Content({ ranking, shell, district, rows, children }: ContentProps) {
             return (
               inside.length > 0 && (
                 <tbody key={band.number}>
-                    <tr className="band">
-                      <th scope="colgroup" colSpan={6}>
-                        {say(band.size > 1 ? "ranking.band" : "ranking.bandOfOne", { number: ordinal(band.number), n: band.size })}
-                      </th>
-                    </tr>
-                    {inside.map((row) => (
-                      <Row key={row.contractor.uscc} of={row} low={low} high={high} />
-                    ))}
+                  <tr className="band">
+                    <th scope="colgroup" colSpan={6}>
+                      {say(band.size > 1 ? "ranking.band" : "ranking.bandOfOne", { number: ordinal(band.number), n: band.size })}
+                    </th>
+                  </tr>
+                  {inside.map((row) => (
+                    <Row key={row.contractor.uscc} of={row} low={low} high={high} />
+                  ))}
                 </tbody>
               )
             );
@@ -135,7 +150,9 @@ function Row({ of, low, high }: { of: RankingRowFragment; low: number; high: num
       <td className="rank">
         <b>{say("ranking.nth", { rank: of.rank ?? 0 })}</b>
         {rankLow !== null && rankHigh !== null && (
-          <small>{rankLow === rankHigh ? say("ranking.surely") : say("ranking.possibly", { low: rankLow, high: rankHigh })}</small>
+          <small>
+            {rankLow === rankHigh ? say("ranking.surely") : say("ranking.possibly", { low: rankLow, high: rankHigh })}
+          </small>
         )}
       </td>
       <th scope="row" className="who">
@@ -143,7 +160,10 @@ function Row({ of, low, high }: { of: RankingRowFragment; low: number; high: num
           {of.contractor.name}
         </Link>
         <small>
-          {[qualification && say("ranking.qualification", { grade: say(`grade.${qualification.grade}`) }), of.grade && say("ranking.grade", { grade: of.grade })]
+          {[
+            qualification && say("ranking.qualification", { grade: say(`grade.${qualification.grade}`) }),
+            of.grade && say("ranking.grade", { grade: of.grade }),
+          ]
             .filter(Boolean)
             .join(say("list.separator"))}
         </small>
@@ -167,7 +187,9 @@ function Row({ of, low, high }: { of: RankingRowFragment; low: number; high: num
       </td>
       <td className="number households">
         {say("ranking.covers", { n: count(of.managedHouseholds) })}
-        {of.ratedHouseholds < of.managedHouseholds && <small>{say("ranking.ratedHouseholds", { n: count(of.ratedHouseholds) })}</small>}
+        {of.ratedHouseholds < of.managedHouseholds && (
+          <small>{say("ranking.ratedHouseholds", { n: count(of.ratedHouseholds) })}</small>
+        )}
       </td>
     </tr>
   );
@@ -176,7 +198,12 @@ function Row({ of, low, high }: { of: RankingRowFragment; low: number; high: num
 function unrankedFor({ unrankedReason, rated, managed, ratedHouseholds, managedHouseholds }: RankingRowFragment): string {
   if (managed === 0) return say("unranked.NONE_CARRIED");
   return unrankedReason
-    ? say(`unranked.${unrankedReason}`, { rated, managed, ratedHouseholds: count(ratedHouseholds), managedHouseholds: count(managedHouseholds) })
+    ? say(`unranked.${unrankedReason}`, {
+        rated,
+        managed,
+        ratedHouseholds: count(ratedHouseholds),
+        managedHouseholds: count(managedHouseholds),
+      })
     : "";
 }
 
@@ -187,5 +214,7 @@ function ordinal(number: number): string {
 
 function Unpublished({ shell, district }: { shell: RankingQuery; district: string }) {
   const known = unmask<ShellFragment>(shell).districts.find(({ code }) => code === district);
-  return <NotFound what={known ? say("board.unpublished", { district: known.name }) : say("board.unknown", { code: district })} />;
+  return (
+    <NotFound what={known ? say("board.unpublished", { district: known.name }) : say("board.unknown", { code: district })} />
+  );
 }

@@ -11,7 +11,12 @@ export default function Standard() {
   useVisit(undefined, data);
   if (error) return <Failure kind={error.kind} id={error.id} retry={retry} />;
   if (!data) return <Skeleton />;
-  if (!data.standard) return <NotFound what={variables.version ? say("standard.unknown", { version: String(variables.version) }) : say("standard.none")} />;
+  if (!data.standard)
+    return (
+      <NotFound
+        what={variables.version ? say("standard.unknown", { version: String(variables.version) }) : say("standard.none")}
+      />
+    );
   return <Content of={data.standard} />;
 }
 
@@ -110,7 +115,11 @@ function Content({ of }: { of: NonNullable<StandardQuery["standard"]> }) {
 
       <section className="card">
         <h2>{say("standard.fair")}</h2>
-        <p>{say("standard.fair.satisfied", { rating: say(`rating.${Math.min(5, Math.max(1, p.satisfiedFrom)) as 1 | 2 | 3 | 4 | 5}`) })}</p>
+        <p>
+          {say("standard.fair.satisfied", {
+            rating: say(`rating.${Math.min(5, Math.max(1, p.satisfiedFrom)) as 1 | 2 | 3 | 4 | 5}`),
+          })}
+        </p>
         <p>{say("standard.fair.prior", { n: p.priorHouseholds })}</p>
         <p>{say("standard.fair.complaints", { days: p.complaintCutoffDays })}</p>
         <p>{say("standard.fair.notice", { days: p.noticeDays })}</p>
@@ -150,9 +159,7 @@ function Content({ of }: { of: NonNullable<StandardQuery["standard"]> }) {
         <details>
           <summary>{say("standard.file.open")}</summary>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-          <pre tabIndex={0} role="region" aria-label={say("standard.file.open")}>
-            {of.yaml}
-          </pre>
+          <pre tabIndex={0}>{of.yaml}</pre>
         </details>
       </section>
     </article>

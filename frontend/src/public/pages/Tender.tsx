@@ -17,7 +17,7 @@ export default function Tender() {
   if (error) return <Failure kind={error.kind} id={error.id} retry={retry} />;
   if (!data) return <Skeleton />;
   if (!tender) return <NotFound what={say("tender.unknown", { number: String(variables.number) })} />;
-  const reached = steps.findIndex((step) => step === tender.status);
+  const reached = (steps as readonly TenderStatus[]).indexOf(tender.status);
   const ended = reached < 0;
   const dates: Partial<Record<TenderStatus, string | null>> = { NOTICE: tender.notice, OPENED: tender.opening };
   return (
@@ -36,7 +36,11 @@ export default function Tender() {
       ) : (
         <ol className="steps">
           {steps.map((step, i) => (
-            <li key={step} className={i < reached ? "done" : i === reached ? "now" : ""} aria-current={i === reached ? "step" : undefined}>
+            <li
+              key={step}
+              className={i < reached ? "done" : i === reached ? "now" : ""}
+              aria-current={i === reached ? "step" : undefined}
+            >
               <b>{say(`tender.${step}`)}</b>
               {dates[step] && <small>{day(dates[step])}</small>}
             </li>
@@ -63,7 +67,8 @@ export default function Tender() {
                 <p className="faint">
                   <span lang="zh-CN">{tender.compound.subdistrict.name}</span>
                   {say("list.separator") + say("compound.households", { n: count(tender.compound.households) })}
-                  {tender.compound.areaM2 !== null && say("list.separator") + say("compound.area", { area: count(Math.round(tender.compound.areaM2)) })}
+                  {tender.compound.areaM2 !== null &&
+                    say("list.separator") + say("compound.area", { area: count(Math.round(tender.compound.areaM2)) })}
                 </p>
               </dd>
             </>

@@ -1,6 +1,6 @@
 import { Link, useLocation, useSearch } from "wouter";
 import { day, say, yuan } from "../../shared/words";
-import { type ShellFragment, type TenderCardFragment, TendersDocument, type TenderStatus } from "../gql/graphql";
+import { type ShellFragment, type TenderCardFragment, type TenderStatus, TendersDocument } from "../gql/graphql";
 import { useVisit } from "../lib/district";
 import { type Ref, unmask } from "../lib/fragments";
 import { usePage, usePlace } from "../lib/page";
@@ -9,7 +9,15 @@ import { DistrictPicker } from "../parts/Pickers";
 import { Failure, NotFound, Skeleton } from "../parts/States";
 import { Status } from "../parts/Status";
 
-const states = ["NOTICE", "OPENED", "EVALUATION", "CANDIDATES", "AWARDED", "FAILED", "TERMINATED"] as const satisfies TenderStatus[];
+const states = [
+  "NOTICE",
+  "OPENED",
+  "EVALUATION",
+  "CANDIDATES",
+  "AWARDED",
+  "FAILED",
+  "TERMINATED",
+] as const satisfies TenderStatus[];
 
 /** A district's tenders, latest first, by state. */
 export default function Tenders() {
@@ -67,7 +75,12 @@ export default function Tenders() {
       )}
       {last?.hasNextPage && last.endCursor && (
         <p className="more">
-          <button type="button" className="button" disabled={list.loading} onClick={() => last.endCursor && list.more(last.endCursor)}>
+          <button
+            type="button"
+            className="button"
+            disabled={list.loading}
+            onClick={() => last.endCursor && list.more(last.endCursor)}
+          >
             {say(list.loading ? "state.loading" : "ranking.more")}
           </button>
         </p>

@@ -22,7 +22,9 @@ export function Proportion({ of }: { of: Ref<CountsFragment> }) {
   const counts = unmask<CountsFragment>(of);
   return (
     <div className="proportion" aria-hidden="true">
-      {classes.map(([key, field]) => counts[field] > 0 && <i key={key} className={tone[key]} style={{ flexGrow: counts[field] }} />)}
+      {classes.map(
+        ([key, field]) => counts[field] > 0 && <i key={key} className={tone[key]} style={{ flexGrow: counts[field] }} />,
+      )}
     </div>
   );
 }

@@ -33,7 +33,15 @@ export function Select({ label, value, options, choose, lang }: SelectProps) {
 }
 
 /** The districts; choosing one opens the same page of it. */
-export function DistrictPicker({ shell, value, page }: { shell: Ref<ShellFragment>; value: string; page: "ranking" | "tenders" }) {
+export function DistrictPicker({
+  shell,
+  value,
+  page,
+}: {
+  shell: Ref<ShellFragment>;
+  value: string;
+  page: "ranking" | "tenders";
+}) {
   const [, go] = useLocation();
   const { districts } = unmask<ShellFragment>(shell);
   if (districts.length < 2) return null;
@@ -49,7 +57,15 @@ export function DistrictPicker({ shell, value, page }: { shell: Ref<ShellFragmen
 }
 
 /** The published cycles, the latest revision of each. */
-export function CyclePicker({ of, value, choose }: { of: readonly Ref<CycleFragment>[]; value: string; choose: (cycle: string) => void }) {
+export function CyclePicker({
+  of,
+  value,
+  choose,
+}: {
+  of: readonly Ref<CycleFragment>[];
+  value: string;
+  choose: (cycle: string) => void;
+}) {
   const seen = new Set<string>();
   const options: Option[] = [];
   for (const ref of of) {

@@ -38,7 +38,9 @@ export function Dates({ of }: { of: Ref<PublicationFragment> }) {
   const publication = unmask<PublicationFragment>(of);
   return (
     <p className="dates">
-      <span>{say("publication.covers", { cycle: cycleName(publication.cycle), from: day(publication.from), to: day(publication.to) })}</span>
+      <span>
+        {say("publication.covers", { cycle: cycleName(publication.cycle), from: day(publication.from), to: day(publication.to) })}
+      </span>
       <span>{say("publication.published", { day: day(publication.publishedOn) })}</span>
       <span>{say("publication.notified", { day: day(publication.notifiedOn) })}</span>
       <Link href={`/standard/${publication.standard}`}>{say("publication.standard", { version: publication.standard })}</Link>

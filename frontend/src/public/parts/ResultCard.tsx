@@ -9,7 +9,8 @@ export function ResultCard({ of, query = "", by = true }: { of: Ref<ResultCardFr
   const result = unmask<ResultCardFragment>(of);
   const { compound } = result;
   const Heading = by ? "h2" : "h3";
-  const manager = by && (result.carrier ? shortName(result.carrier.name) : result.carrierNote && say(`carrier.${result.carrierNote}`));
+  const manager =
+    by && (result.carrier ? shortName(result.carrier.name) : result.carrierNote && say(`carrier.${result.carrierNote}`));
   return (
     <li className={`card result ${tone[result.class]}`}>
       <Face of={result.class} size={58} />

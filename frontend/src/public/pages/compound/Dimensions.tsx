@@ -36,7 +36,13 @@ function Bar({ of, peers }: { of: DimensionBarFragment; peers: string }) {
         {score !== null && <i style={{ width: percent(score / 100) }} />}
         {of.applies && peerMean !== null && <u style={{ left: percent(peerMean / 100) }} />}
       </span>
-      <b className="value">{score === null ? <span className="faint">{say(of.applies ? "dimensions.noScore" : "dimensions.notApplicable")}</span> : score.toFixed(1)}</b>
+      <b className="value">
+        {score === null ? (
+          <span className="faint">{say(of.applies ? "dimensions.noScore" : "dimensions.notApplicable")}</span>
+        ) : (
+          score.toFixed(1)
+        )}
+      </b>
       <p className="means">
         {say(`dimension.${of.dimension}.means`)}
         {(gap !== null || notes.length > 0) && <br />}

@@ -17,7 +17,11 @@ export function Handling({ of }: { of: Ref<HandlingFragment> }) {
           <dt>{say("complaints.counted")}</dt>
           <dd>{say("complaints.count", { n: count(counted) })}</dd>
           <dt>{say("complaints.onTime")}</dt>
-          <dd>{due === 0 ? say("complaints.noneDue") : say(late === 0 ? "complaints.allOnTime" : "complaints.late", { due: count(due), late: count(late) })}</dd>
+          <dd>
+            {due === 0
+              ? say("complaints.noneDue")
+              : say(late === 0 ? "complaints.allOnTime" : "complaints.late", { due: count(due), late: count(late) })}
+          </dd>
           <dt>{say("complaints.fixed")}</dt>
           <dd>
             {closed === 0

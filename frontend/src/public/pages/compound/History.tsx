@@ -9,7 +9,15 @@ const height = 96;
 const edge = 22;
 
 /** Past cycles: a line of faces at the height of their scores, and the same as a table. */
-export function History({ of, path, shown }: { of: readonly Ref<HistoryPointFragment>[]; path: string; shown: string | undefined }) {
+export function History({
+  of,
+  path,
+  shown,
+}: {
+  of: readonly Ref<HistoryPointFragment>[];
+  path: string;
+  shown: string | undefined;
+}) {
   const results = of.map((ref) => unmask<HistoryPointFragment>(ref));
   if (!results.length) return null;
   return (

@@ -75,7 +75,7 @@ function Who({ of }: { of: Pick<ManagerFragment, "mode" | "contractor"> }) {
       {of.contractor.name}
     </Link>
   ) : (
-    <>{say(`mode.${of.mode}`)}</>
+    say(`mode.${of.mode}`)
   );
 }
 
@@ -85,7 +85,11 @@ function Timeline({ of }: { of: Pick<ManagerFragment, "mode" | "contractor" | "f
       {of.map((one) => (
         <li key={one.from}>
           <Who of={one} />
-          <span className="faint">{one.to ? say("management.span", { from: day(one.from), to: day(one.to) }) : say("management.open", { from: day(one.from) })}</span>
+          <span className="faint">
+            {one.to
+              ? say("management.span", { from: day(one.from), to: day(one.to) })
+              : say("management.open", { from: day(one.from) })}
+          </span>
         </li>
       ))}
     </ol>

@@ -72,7 +72,7 @@ function Code() {
     };
   }, []);
   return (
-    <svg className="qr" viewBox={`0 0 ${size} ${size}`} shapeRendering="crispEdges">
+    <svg className="qr" aria-hidden="true" viewBox={`0 0 ${size} ${size}`} shapeRendering="crispEdges">
       <path d={path} />
     </svg>
   );

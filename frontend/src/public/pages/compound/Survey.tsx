@@ -12,8 +12,14 @@ export function Survey({ of }: { of: Ref<SurveyFragment> }) {
       <dl>
         <dt>{say("survey.answers")}</dt>
         <dd>
-          {say("survey.count", { n: count(survey.answers), households: count(survey.households), response: percent(survey.response) })}
-          <p className="faint">{say(survey.answers < survey.required ? "survey.short" : "survey.enough", { n: survey.required })}</p>
+          {say("survey.count", {
+            n: count(survey.answers),
+            households: count(survey.households),
+            response: percent(survey.response),
+          })}
+          <p className="faint">
+            {say(survey.answers < survey.required ? "survey.short" : "survey.enough", { n: survey.required })}
+          </p>
         </dd>
         <dt>{say("survey.rate")}</dt>
         <dd>
@@ -24,7 +30,9 @@ export function Survey({ of }: { of: Ref<SurveyFragment> }) {
               {say("survey.satisfied", { rate: percent(rate, 2), n: count(survey.satisfied ?? 0) })}
               {low !== null && high !== null && (
                 <p className="faint">
-                  {low === high ? say("survey.everyone") : say("survey.interval", { low: percent(low, 0), high: percent(high, 0) })}
+                  {low === high
+                    ? say("survey.everyone")
+                    : say("survey.interval", { low: percent(low, 0), high: percent(high, 0) })}
                 </p>
               )}
             </>

@@ -18,7 +18,7 @@ export function Verdict({ of }: Props) {
         {result.score !== null && <b className="score">{say("verdict.score", { score: points(result.score) })}</b>}
       </p>
       {result.needsImprovement && <p className="tag">{say("class.needsImprovement")}</p>}
-      <p className="reason">{result.reason}</p>
+      <p className={result.reason.length > 100 ? "reason long" : "reason"}>{result.reason}</p>
       <p className="dated">
         <span>{say("verdict.published", { day: day(publication.publishedOn) })}</span>
         {result.delta !== null && <span>{changed(result.delta, result.deltaWithinError ?? false)}</span>}
@@ -99,7 +99,13 @@ function Conditions({ of }: { of: VerdictFragment["next"] }) {
     <ul className="conditions">
       {of.map((condition) => (
         <li key={condition.text} className={condition.met ? "met" : "unmet"}>
-          <svg viewBox="0 0 20 20" width="20" height="20" role="img" aria-label={say(condition.met ? "condition.met" : "condition.unmet")}>
+          <svg
+            viewBox="0 0 20 20"
+            width="20"
+            height="20"
+            role="img"
+            aria-label={say(condition.met ? "condition.met" : "condition.unmet")}
+          >
             <path d={condition.met ? "m4 10.5 4 4 8-9" : "M5 5l10 10M15 5 5 15"} />
           </svg>
           <span>{condition.text}</span>
