@@ -71,8 +71,9 @@ func (m *mergedRanges) apply(row int, cells []cell) []cell {
 			continue
 		}
 		a := activeRange{mergedRange: r}
-		// Ranges of a sound file do not overlap; of those that do, the later takes the column.
-		m.active = slices.DeleteFunc(m.active, func(b activeRange) bool { return b.column == r.column })
+		// Ranges of a sound file do not overlap; of those that do, the later takes the columns. So a row never costs more
+		// than its columns.
+		m.active = slices.DeleteFunc(m.active, func(b activeRange) bool { return b.column <= r.columnEnd && r.column <= b.columnEnd })
 		if r.row == row && r.column < len(cells) {
 			a.kind, a.text = cells[r.column].kind, bytes.Clone(cells[r.column].text)
 		}
