@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
+
+	"smileboard/internal/publish"
 )
 
 const (
@@ -147,7 +149,7 @@ func listSize(f *ast.Field) int {
 	return unknownList
 }
 
-// first is the page's length, and whether the field has one; what can't be a length is refused later, by name.
+// first is the page's length, and whether the field has one. A page longer than any is refused later, by name.
 func (m *meter) first(f *ast.Field) (n int, paged bool) {
 	paged = f.Definition.Arguments.ForName("first") != nil
 	filtered := f.Definition.Arguments.ForName("filter") != nil
@@ -159,5 +161,5 @@ func (m *meter) first(f *ast.Field) (n int, paged bool) {
 		s, _ := filter["search"].(string)
 		m.search = m.search || s != ""
 	}
-	return max(whole(given["first"]), 1), paged
+	return min(max(whole(given["first"]), 1), publish.MaxPage), paged
 }

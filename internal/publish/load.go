@@ -29,16 +29,16 @@ func (r *Reader) load(ctx context.Context) *load {
 	return &load{r: r, ctx: ctx, c: r.store.Client, today: r.today(), editions: map[int]editions{}}
 }
 
-// maxPage is the longest page. It bounds what one statement brings, and keeps lists of ids far from the databases'
+// MaxPage is the longest page. It bounds what one statement brings, and keeps lists of ids far from the databases'
 // limits on parameters.
-const maxPage = 100
+const MaxPage = 100
 
 // checkFirst refuses a page that is empty or too long.
 func checkFirst(first int) error {
-	if first < 1 || first > maxPage {
+	if first < 1 || first > MaxPage {
 		return fault.Invalid("first", "page.first", fault.Say(
 			"first 应为 1 到 %d 的整数，现在是 %d。需要更多时，用 after 接着往下读。",
-			"first must be from 1 to %d, not %d. To read more, read on with after.", maxPage, first))
+			"first must be from 1 to %d, not %d. To read more, read on with after.", MaxPage, first))
 	}
 	return nil
 }
