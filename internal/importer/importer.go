@@ -111,14 +111,8 @@ type applier struct {
 
 func newApplier(tx *ent.Tx, w *workbook.Workbook, opts Options) *applier {
 	a := &applier{tx: tx, w: w, opts: opts, done: map[workbook.Table]patch.Tally{}, tainted: map[workbook.Table]bool{}}
-	sheets := map[string]workbook.Table{}
-	for _, s := range w.Sheets {
-		sheets[s.Name] = s.Table
-	}
-	for _, i := range w.Issues {
-		if i.Severity == workbook.SeverityError {
-			a.tainted[sheets[i.Sheet]] = true
-		}
+	for _, table := range workbook.Schemas {
+		a.tainted[table.Table] = w.TableFailed(table.Table)
 	}
 	return a
 }
