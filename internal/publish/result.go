@@ -26,6 +26,7 @@ var resultColumn = map[string][]string{
 	"headline":         {compoundresult.FieldHeadlineZh, compoundresult.FieldHeadlineEn},
 	"reason":           {compoundresult.FieldReasonZh, compoundresult.FieldReasonEn},
 	"carrier":          {compoundresult.FieldContractorID},
+	"carrierNote":      {compoundresult.FieldContractorID}, // and the detail of those few that nobody carries
 	"publication":      {},
 	"compound":         {},
 	"__typename":       {},
@@ -37,7 +38,11 @@ func resultColumns(want Want) (columns []string, detail bool) {
 	for _, w := range want {
 		of, ok := resultColumn[w.Name]
 		detail = detail || !ok
-		columns = append(columns, of...)
+		for _, column := range of {
+			if !slices.Contains(columns, column) {
+				columns = append(columns, column)
+			}
+		}
 	}
 	if detail {
 		columns = append(columns, compoundresult.FieldDetail)
@@ -83,7 +88,46 @@ func (l *load) resultsOf(rows []*ent.CompoundResult, detail bool, want Want) ([]
 		}
 		out[i] = r
 	}
+	if !detail && want.has("carrierNote") {
+		return out, l.carrierNotes(out)
+	}
 	return out, nil
+}
+
+// carrierNotes reads why nobody carries a result, of those results alone: lists show it, and are to read no detail else.
+func (l *load) carrierNotes(rs []*CompoundResult) error {
+	bare := slices.DeleteFunc(slices.Clone(rs), func(r *CompoundResult) bool { return r.contractor != nil })
+	if len(bare) == 0 {
+		return nil
+	}
+	q := l.c.CompoundResult.Query().Where(compoundresult.IDIn(ids(bare, func(r *CompoundResult) int { return r.id })...))
+	q.Select(compoundresult.FieldID, compoundresult.FieldDetail)
+	rows, err := q.All(l.ctx)
+	if err != nil {
+		return wrap("carrier notes", err)
+	}
+	notes := make(map[int]string, len(rows))
+	for _, row := range rows {
+		var d struct {
+			CarrierNote string `json:"carrierNote"`
+		}
+		if err := json.Unmarshal(row.Detail, &d); err != nil {
+			return wrap("a result's detail", err)
+		}
+		notes[row.ID] = d.CarrierNote
+	}
+	for _, r := range bare {
+		r.CarrierNote = carrierNote(notes[r.id])
+	}
+	return nil
+}
+
+func carrierNote(s string) *CarrierNote {
+	if s == "" {
+		return nil
+	}
+	note := upper[CarrierNote](s)
+	return &note
 }
 
 // standardsOf reads the standards of the results' publications, whose words grounds and conditions are told in.
@@ -147,10 +191,7 @@ func (r *CompoundResult) setDetail(raw []byte, s *standard.Standard) error {
 	if f := d.LastRated; f != nil {
 		r.LastRated = &LastRated{Cycle: f.Cycle, PublishedOn: f.PublishedOn, Class: classOf(f.Class), Score: points(f.Score)}
 	}
-	if d.CarrierNote != "" {
-		note := upper[CarrierNote](d.CarrierNote)
-		r.CarrierNote = &note
-	}
+	r.CarrierNote = carrierNote(d.CarrierNote)
 	r.Tenures = make([]*Tenure, len(d.Tenures))
 	for i, t := range d.Tenures {
 		r.Tenures[i] = &Tenure{Mode: upper[ManagementMode](t.Mode), From: t.From, To: t.To, uscc: t.Contractor}

@@ -63,7 +63,7 @@ func Fill(tb testing.TB, s *store.Store, compounds int) *World {
 	ctx := viewer.AsOperator(context.Background(), "test")
 	w := &World{Publications: map[string]*ent.Publication{}}
 	_, err := store.InTx(ctx, s, func(ctx context.Context, tx *ent.Tx) (struct{}, error) {
-		f := &filler{tb: tb, ctx: ctx, c: tx.Client(), w: w, inspections: s.Dialect() == "sqlite3"}
+		f := &filler{tb: tb, ctx: ctx, c: tx.Client(), w: w}
 		f.fill(compounds)
 		return struct{}{}, store.Touch(ctx, tx)
 	})
@@ -82,7 +82,6 @@ type filler struct {
 	districts    map[string]int
 	subdistricts []int
 	standard     int
-	inspections  bool
 }
 
 // chunk keeps bulk writes below the databases' limits on parameters.
@@ -242,9 +241,6 @@ func (f *filler) private() {
 	co, err := f.c.Complaint.Create().SetNumber(Marker + " complaint").SetCompoundID(c).SetReceived(day("2020-03-01")).SetDue(day("2020-03-09")).
 		SetText(Marker + " complaint text").SetRepeatOf(Marker).Save(f.ctx)
 	must(f, co, err)
-	if !f.inspections {
-		return
-	}
 	ins, err := f.c.Inspection.Create().SetNumber(Marker + " inspection").SetCycleID(cy.ID).SetCompoundID(c).SetDay(day("2020-03-01")).
 		SetInspector(Marker + " inspector").SetCovers([]string{Marker}).SetNotApplicable([]string{Marker}).Save(f.ctx)
 	must(f, ins, err)
