@@ -28,15 +28,16 @@ const (
 )
 
 func main() {
-	os.Exit(run(os.Args, os.Stdout, os.Stderr))
-}
-
-// run is the whole program but for the exit.
-func run(args []string, stdout, stderr io.Writer) int {
 	// A file-size limit shows as a failed write, not as a killed process.
 	signal.Ignore(syscall.SIGXFSZ)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+	code := run(ctx, os.Args, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// run is the whole program but for the process: it ends when ctx does.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	p := &program{out: stdout, err: stderr, lang: languageOf(args, os.Getenv)}
 	return p.exit(ctx, p.app().Run(ctx, args))
 }
