@@ -86,8 +86,8 @@ func TestBoardByHandIsTheSame(t *testing.T) {
 		var got struct{ Data map[string]any }
 		unmarshal(t, string(raw), &got)
 		// The cursor is opaque.
-		delete(at(t, want, "board", "pageInfo").(map[string]any), "endCursor")
-		delete(at(t, got.Data, "board", "pageInfo").(map[string]any), "endCursor")
+		delete(fields(t, want, "board", "pageInfo"), "endCursor")
+		delete(fields(t, got.Data, "board", "pageInfo"), "endCursor")
 		if a, b := string(mustJSON(t, want)), string(mustJSON(t, got.Data)); a != b {
 			t.Errorf("not the same\n%s\n%s", a, b)
 		}
@@ -228,8 +228,10 @@ func publicationsByHand(ctx context.Context, db byHand, district int) (current o
 		all = append(all, object{"cycle": cycle, "revision": revision, "superseded": cycle == last, "withdrawal": withdrawn})
 		if current == nil && cycle != last && !on.Valid {
 			id = pid
-			current = object{"cycle": cycle, "from": day(from), "to": day(to), "revision": revision, "publishedOn": day(published), "notifiedOn": day(notified),
-				"reason": orNil(reason), "standard": standard, "superseded": false, "withdrawal": nil}
+			current = object{
+				"cycle": cycle, "from": day(from), "to": day(to), "revision": revision, "publishedOn": day(published), "notifiedOn": day(notified),
+				"reason": orNil(reason), "standard": standard, "superseded": false, "withdrawal": nil,
+			}
 		}
 		last = cycle
 	}
@@ -256,8 +258,10 @@ func edgesByHand(ctx context.Context, db byHand, publication int) ([]object, boo
 		if err := rows.Scan(&class, &face, &needs, &score, &delta, &within, &headline, &code, &name, &sub, &carrier, &detail); err != nil {
 			return nil, false, err
 		}
-		node := object{"class": strings.ToUpper(class), "face": face, "needsImprovement": needs, "score": hundredths(score), "delta": hundredths(delta), "deltaWithinError": nil,
-			"headline": headline, "compound": object{"code": code, "name": name, "subdistrict": object{"name": sub}}, "carrier": nil, "carrierNote": nil}
+		node := object{
+			"class": strings.ToUpper(class), "face": face, "needsImprovement": needs, "score": hundredths(score), "delta": hundredths(delta), "deltaWithinError": nil,
+			"headline": headline, "compound": object{"code": code, "name": name, "subdistrict": object{"name": sub}}, "carrier": nil, "carrierNote": nil,
+		}
 		if class == "none" {
 			node["class"] = "NOT_RATED"
 		}

@@ -7,9 +7,11 @@ package graph
 
 import (
 	"context"
+
 	"smileboard/internal/publish"
 )
 
+// Board is the resolver for the board field.
 func (r *queryResolver) Board(ctx context.Context, district string, cycle *string, revision *int, filter *publish.BoardFilter, orderBy publish.BoardOrder, first int, after *string) (*publish.BoardPage, error) {
 	return r.reader.Board(ctx, publish.BoardQuery{
 		District: district, Cycle: cycle, Revision: revision, Filter: given(filter), OrderBy: orderBy, First: first, After: after,

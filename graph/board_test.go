@@ -18,7 +18,7 @@ const boardQuery = `query($district:String!,$cycle:String,$revision:Int,$filter:
 func vars(pairs ...any) map[string]any {
 	m := map[string]any{"district": publishtest.District}
 	for i := 0; i < len(pairs); i += 2 {
-		m[pairs[i].(string)] = pairs[i+1]
+		m[fmt.Sprint(pairs[i])] = pairs[i+1]
 	}
 	return m
 }
@@ -27,8 +27,8 @@ func vars(pairs ...any) map[string]any {
 func codes(tb testing.TB, data map[string]any) []string {
 	tb.Helper()
 	var out []string
-	for _, e := range at(tb, data, "board", "edges").([]any) {
-		out = append(out, at(tb, e, "node", "compound", "code").(string))
+	for _, e := range list(tb, data, "board", "edges") {
+		out = append(out, str(tb, e, "node", "compound", "code"))
 	}
 	return out
 }
@@ -42,7 +42,7 @@ func TestBoardPagesShowEachResultOnceInOrder(t *testing.T) {
 			if len(want) != 37 || at(t, whole, "board", "totalCount") != 37.0 {
 				t.Fatalf("%s: %d results, totalCount %v", order, len(want), at(t, whole, "board", "totalCount"))
 			}
-			checkOrder(t, order, at(t, whole, "board", "edges").([]any))
+			checkOrder(t, order, list(t, whole, "board", "edges"))
 			for _, first := range []int{1, 5, 36, 37} {
 				var got []string
 				var after any
@@ -67,7 +67,7 @@ func checkOrder(t *testing.T, order string, edges []any) {
 	t.Helper()
 	severity := map[any]int{"RECTIFICATION": 0, "NOT_RATED": 1, "COMPLIANT": 2, "DEMONSTRATION": 3}
 	for i := 1; i < len(edges); i++ {
-		a, b := at(t, edges[i-1], "node").(map[string]any), at(t, edges[i], "node").(map[string]any)
+		a, b := fields(t, edges[i-1], "node"), fields(t, edges[i], "node")
 		var field string
 		sign := 1.0
 		switch order {
@@ -96,7 +96,7 @@ func checkOrder(t *testing.T, order string, edges []any) {
 		}
 		va, okA := a[field].(float64)
 		vb, okB := b[field].(float64)
-		codeA, codeB := at(t, a, "compound", "code").(string), at(t, b, "compound", "code").(string)
+		codeA, codeB := str(t, a, "compound", "code"), str(t, b, "compound", "code")
 		switch {
 		case !okA && okB:
 			t.Errorf("%s: none before %v", order, vb)
@@ -112,8 +112,8 @@ func TestBoardByNameIsInPinyinOrder(t *testing.T) {
 	each(t, 6, func(t *testing.T, s *server, _ *publishtest.World) {
 		data := s.must(t, boardQuery, vars("orderBy", "NAME"))
 		var names []string
-		for _, e := range at(t, data, "board", "edges").([]any) {
-			names = append(names, at(t, e, "node", "compound", "name").(string))
+		for _, e := range list(t, data, "board", "edges") {
+			names = append(names, str(t, e, "node", "compound", "name"))
 		}
 		want := []string{"长沙示例小区", "重庆路小区", "华城路二小区", "金岭农民安置小区", "示例花园100%_栋", "乐清苑"}
 		if !slices.Equal(names, want) {
@@ -143,8 +143,8 @@ func TestBoardSearch(t *testing.T) {
 		for _, tt := range tests {
 			data := s.must(t, boardQuery, vars("filter", map[string]any{"search": tt.search}))
 			var names []string
-			for _, e := range at(t, data, "board", "edges").([]any) {
-				names = append(names, at(t, e, "node", "compound", "name").(string))
+			for _, e := range list(t, data, "board", "edges") {
+				names = append(names, str(t, e, "node", "compound", "name"))
 			}
 			if !slices.Contains(names, tt.want) || (len([]rune(tt.search)) > 2 && len(names) > 3) {
 				t.Errorf("%q found %v, want %s", tt.search, names, tt.want)
@@ -153,7 +153,7 @@ func TestBoardSearch(t *testing.T) {
 		// By the carrier's name: all that it carries, and nothing else.
 		for _, search := range []string{"示例甲物业", "sljwyfw", "shilijiawuye"} {
 			data := s.must(t, boardQuery, vars("filter", map[string]any{"search": search}))
-			edges := at(t, data, "board", "edges").([]any)
+			edges := list(t, data, "board", "edges")
 			if len(edges) != 3 {
 				t.Errorf("%q found %d, want 3", search, len(edges))
 			}
@@ -185,7 +185,7 @@ func TestBoardFiltersAndCounts(t *testing.T) {
 		if got := at(t, data, "board", "counts"); fmt.Sprint(got) != "map[compliant:2 demonstration:2 notRated:2 rectification:2]" {
 			t.Errorf("counts %v", got)
 		}
-		sub := at(t, data, "board", "subdistricts").([]any)
+		sub := list(t, data, "board", "subdistricts")
 		if len(sub) != 3 || at(t, sub[0], "subdistrict", "code") != "430104001" || at(t, sub[0], "counts", "notRated") != 2.0 || at(t, sub[0], "counts", "compliant") != 0.0 {
 			t.Errorf("sub-districts %v", sub)
 		}
@@ -226,7 +226,7 @@ func TestBoardPicksThePublication(t *testing.T) {
 			{"an earlier cycle", "2025H1", nil, "2025H1", 1, false, false},
 		}
 		for _, tt := range tests {
-			p := at(t, s.must(t, boardQuery, vars("cycle", tt.cycle, "revision", tt.revision)), "board", "publication").(map[string]any)
+			p := fields(t, s.must(t, boardQuery, vars("cycle", tt.cycle, "revision", tt.revision)), "board", "publication")
 			if p["cycle"] != tt.wantCycle || p["revision"] != tt.wantRevision || p["superseded"] != tt.superseded || (p["withdrawal"] != nil) != tt.withdrawn {
 				t.Errorf("%s: %v", tt.name, p)
 			}
@@ -246,9 +246,9 @@ func TestBoardPicksThePublication(t *testing.T) {
 
 func TestBoardRefusesWhatCantBe(t *testing.T) {
 	each(t, 4, func(t *testing.T, s *server, _ *publishtest.World) {
-		cursor := at(t, s.must(t, boardQuery, vars("first", 1)), "board", "pageInfo", "endCursor").(string)
-		other := at(t, s.must(t, `{ranking(district:"430104",first:1){pageInfo{endCursor}}}`, nil), "ranking", "pageInfo", "endCursor").(string)
-		foreign := at(t, s.must(t, boardQuery, vars("district", publishtest.OtherDistrict)), "board", "pageInfo", "endCursor").(string)
+		cursor := str(t, s.must(t, boardQuery, vars("first", 1)), "board", "pageInfo", "endCursor")
+		other := str(t, s.must(t, `{ranking(district:"430104",first:1){pageInfo{endCursor}}}`, nil), "ranking", "pageInfo", "endCursor")
+		foreign := str(t, s.must(t, boardQuery, vars("district", publishtest.OtherDistrict)), "board", "pageInfo", "endCursor")
 		for name, tt := range map[string]struct {
 			vars  map[string]any
 			field string
@@ -281,7 +281,7 @@ func TestTooFewAnswersShowNothingButCounts(t *testing.T) {
 		data := s.must(t, `{compound(code:"`+publishtest.Code(3)+`"){result{class face score scoreLow scoreHigh adjustedScore
 			dimensions{dimension score} survey{answers households required response satisfied rate low high shrunken ratings}
 			missing{met text en:text(language:EN)} lastRated{cycle class score} surveyDue}}}`, nil)
-		r := at(t, data, "compound", "result").(map[string]any)
+		r := fields(t, data, "compound", "result")
 		if got := fmt.Sprint(r["survey"]); got != "map[answers:7 high:<nil> households:100 low:<nil> rate:<nil> ratings:<nil> required:20 response:0.07 satisfied:<nil> shrunken:<nil>]" {
 			t.Errorf("survey %s", got)
 		}

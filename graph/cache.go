@@ -37,7 +37,7 @@ func (d *documents) get(source string) *ast.QueryDocument {
 		return nil
 	}
 	d.order.MoveToFront(e)
-	return e.Value.(*kept).doc //nolint:forcetypeassert // the list holds nothing else
+	return e.Value.(*kept).doc //nolint:errcheck // the list holds nothing else
 }
 
 func (d *documents) put(source string, doc *ast.QueryDocument) {
@@ -53,6 +53,6 @@ func (d *documents) put(source string, doc *ast.QueryDocument) {
 	if d.order.Len() > maxKept {
 		last := d.order.Back()
 		d.order.Remove(last)
-		delete(d.bySeen, last.Value.(*kept).source) //nolint:forcetypeassert // the list holds nothing else
+		delete(d.bySeen, last.Value.(*kept).source) //nolint:errcheck // the list holds nothing else
 	}
 }

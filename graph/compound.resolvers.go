@@ -7,9 +7,11 @@ package graph
 
 import (
 	"context"
+
 	"smileboard/internal/publish"
 )
 
+// Compound is the resolver for the compound field.
 func (r *queryResolver) Compound(ctx context.Context, code string) (*publish.Compound, error) {
 	return r.reader.Compound(ctx, code, wanted(ctx))
 }

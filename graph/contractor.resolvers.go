@@ -7,15 +7,18 @@ package graph
 
 import (
 	"context"
+
 	"smileboard/internal/publish"
 )
 
+// Ranking is the resolver for the ranking field.
 func (r *queryResolver) Ranking(ctx context.Context, district string, cycle *string, revision *int, first int, after *string) (*publish.RankingPage, error) {
 	return r.reader.Ranking(ctx, publish.RankingQuery{
 		District: district, Cycle: cycle, Revision: revision, First: first, After: after,
 	}, wanted(ctx))
 }
 
+// Contractor is the resolver for the contractor field.
 func (r *queryResolver) Contractor(ctx context.Context, uscc string) (*publish.Contractor, error) {
 	return r.reader.Contractor(ctx, uscc, wanted(ctx))
 }

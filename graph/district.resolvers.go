@@ -7,9 +7,11 @@ package graph
 
 import (
 	"context"
+
 	"smileboard/internal/publish"
 )
 
+// Districts is the resolver for the districts field.
 func (r *queryResolver) Districts(ctx context.Context) ([]*publish.District, error) {
 	return r.reader.Districts(ctx, wanted(ctx))
 }

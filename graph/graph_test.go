@@ -124,6 +124,25 @@ func at(tb testing.TB, v any, path ...any) any {
 	return v
 }
 
+// as is an element of an answer as what it must be.
+func as[T any](tb testing.TB, v any, path ...any) T {
+	tb.Helper()
+	out, ok := at(tb, v, path...).(T)
+	if !ok {
+		tb.Fatalf("%v is no %T", path, out)
+	}
+	return out
+}
+
+func list(tb testing.TB, v any, path ...any) []any { tb.Helper(); return as[[]any](tb, v, path...) }
+
+func str(tb testing.TB, v any, path ...any) string { tb.Helper(); return as[string](tb, v, path...) }
+
+func fields(tb testing.TB, v any, path ...any) map[string]any {
+	tb.Helper()
+	return as[map[string]any](tb, v, path...)
+}
+
 // each runs a test on both databases, on a world of so many compounds.
 func each(t *testing.T, compounds int, test func(t *testing.T, s *server, w *publishtest.World)) {
 	t.Helper()

@@ -129,8 +129,10 @@ func TestCostIsCountedBeforeExecution(t *testing.T) {
 		vars  map[string]any
 	}{
 		"pages in pages": {`{ranking(district:"1",first:100){edges{node{contractor{compounds(first:100){edges{node{compound{code name}}}}}}}}}`, nil},
-		"a page by variable": {`query($n:Int!){ranking(district:"1",first:$n){edges{node{contractor{compounds(first:$n){edges{node{compound{code name}}}}}}}}}`,
-			map[string]any{"n": 100}},
+		"a page by variable": {
+			`query($n:Int!){ranking(district:"1",first:$n){edges{node{contractor{compounds(first:$n){edges{node{compound{code name}}}}}}}}}`,
+			map[string]any{"n": 100},
+		},
 		"history in pages through a fragment": {`{board(district:"1",first:100){...B}} fragment B on BoardConnection{edges{node{compound{history(first:100){dimensions{score weight}}}}}}`, nil},
 		"lists in lists":                      {`{districts{publications{cycle} subdistricts{code}} compound(code:"1"){engagements{compound{engagements{compound{engagements{compound{engagements{compound{engagements{id}}}}}}}}}}}`, nil},
 	}
@@ -164,7 +166,7 @@ func TestWholeIntrospectionAndLongestPageAreWithinLimits(t *testing.T) {
 	if len(out.Errors) > 0 {
 		t.Fatalf("%.500s", out.Raw)
 	}
-	if len(at(t, out.Data, "__schema", "types").([]any)) < 40 {
+	if len(list(t, out.Data, "__schema", "types")) < 40 {
 		t.Error("not the whole schema")
 	}
 }

@@ -7,14 +7,17 @@ package graph
 
 import (
 	"context"
+
 	"smileboard/graph/generated"
 	"smileboard/internal/publish"
 )
 
+// Node is the resolver for the node field.
 func (r *queryResolver) Node(ctx context.Context, id int) (publish.Node, error) {
 	return r.reader.Node(ctx, id, wantedOf(ctx))
 }
 
+// Query returns generated.QueryResolver implementation.
 func (r *Resolver) Query() generated.QueryResolver { return &queryResolver{r} }
 
 type queryResolver struct{ *Resolver }

@@ -7,9 +7,11 @@ package graph
 
 import (
 	"context"
+
 	"smileboard/internal/publish"
 )
 
+// Standard is the resolver for the standard field.
 func (r *queryResolver) Standard(ctx context.Context, version *string) (*publish.Standard, error) {
 	return r.reader.Standard(ctx, version, wanted(ctx))
 }

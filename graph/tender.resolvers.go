@@ -7,15 +7,18 @@ package graph
 
 import (
 	"context"
+
 	"smileboard/internal/publish"
 )
 
+// Tenders is the resolver for the tenders field.
 func (r *queryResolver) Tenders(ctx context.Context, district string, status []publish.TenderStatus, first int, after *string) (*publish.TenderPage, error) {
 	return r.reader.Tenders(ctx, publish.TendersQuery{
 		District: district, Status: status, First: first, After: after,
 	}, wanted(ctx))
 }
 
+// Tender is the resolver for the tender field.
 func (r *queryResolver) Tender(ctx context.Context, number string) (*publish.Tender, error) {
 	return r.reader.Tender(ctx, number, wanted(ctx))
 }

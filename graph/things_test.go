@@ -19,7 +19,7 @@ func TestCompound(t *testing.T) {
 			withdrawn:result(cycle:"2026H2"){publication{withdrawal{on reason}}}
 			history{score publication{cycle revision}} two:history(first:2){class publication{cycle}}}}`,
 			map[string]any{"code": publishtest.Code(0)})
-		c := data["compound"].(map[string]any)
+		c := fields(t, data, "compound")
 		for path, want := range map[string]any{
 			"kind": "RESETTLEMENT", "households": 100.0, "occupied": 90.0, "areaM2": 123456.78, "built": 2005.0, "none": nil,
 		} {
@@ -48,13 +48,13 @@ func TestCompound(t *testing.T) {
 			}
 		}
 		var cycles []string
-		for _, r := range c["history"].([]any) {
+		for _, r := range list(t, c, "history") {
 			cycles = append(cycles, fmt.Sprintf("%v %v", at(t, r, "publication", "cycle"), at(t, r, "publication", "revision")))
 		}
 		if want := []string{"2026H2 1", "2026H1 2", "2025H2 1", "2025H1 1"}; !slices.Equal(cycles, want) {
 			t.Errorf("history %v, want %v", cycles, want)
 		}
-		if len(c["two"].([]any)) != 2 {
+		if len(list(t, c, "two")) != 2 {
 			t.Errorf("two: %v", c["two"])
 		}
 		// Self-managed: nobody's.
@@ -73,12 +73,12 @@ func TestRankingAndContractor(t *testing.T) {
 		const q = `query($first:Int!,$after:String){ranking(district:"430104",first:$first,after:$after){bands{number size} unranked scale{low high}
 			district{code} publication{counts{compliant} meanScore} pageInfo{hasNextPage endCursor}
 			edges{node{rank rankLow rankHigh band score scoreLow grade unrankedReason counts{compliant} rated managed contractor{uscc name}}}}}`
-		var list []string
+		var seen []string
 		var after any
 		for range 10 {
 			data := s.must(t, q, map[string]any{"first": 3, "after": after})
-			for _, e := range at(t, data, "ranking", "edges").([]any) {
-				list = append(list, fmt.Sprintf("%v %v %v", at(t, e, "node", "rank"), at(t, e, "node", "band"), at(t, e, "node", "unrankedReason")))
+			for _, e := range list(t, data, "ranking", "edges") {
+				seen = append(seen, fmt.Sprintf("%v %v %v", at(t, e, "node", "rank"), at(t, e, "node", "band"), at(t, e, "node", "unrankedReason")))
 			}
 			if fmt.Sprint(at(t, data, "ranking", "bands")) != "[map[number:1 size:2] map[number:2 size:1]]" || at(t, data, "ranking", "unranked") != 1.0 ||
 				fmt.Sprint(at(t, data, "ranking", "scale")) != "map[high:87 low:81]" || at(t, data, "ranking", "publication", "meanScore") != 81.23 {
@@ -88,8 +88,8 @@ func TestRankingAndContractor(t *testing.T) {
 				break
 			}
 		}
-		if want := []string{"1 1 <nil>", "2 1 <nil>", "3 2 <nil>", "<nil> <nil> NONE_SCORED"}; !slices.Equal(list, want) {
-			t.Errorf("ranking %v, want %v", list, want)
+		if want := []string{"1 1 <nil>", "2 1 <nil>", "3 2 <nil>", "<nil> <nil> NONE_SCORED"}; !slices.Equal(seen, want) {
+			t.Errorf("ranking %v, want %v", seen, want)
 		}
 
 		const c = `query($uscc:String!,$first:Int!,$after:String){contractor(uscc:$uscc){name qualifications{issued grade}
@@ -99,14 +99,14 @@ func TestRankingAndContractor(t *testing.T) {
 		after = nil
 		for range 10 {
 			data := s.must(t, c, map[string]any{"uscc": publishtest.USCC(2), "first": 2, "after": after})
-			for _, e := range at(t, data, "contractor", "compounds", "edges").([]any) {
-				managed = append(managed, at(t, e, "node", "compound", "code").(string))
+			for _, e := range list(t, data, "contractor", "compounds", "edges") {
+				managed = append(managed, str(t, e, "node", "compound", "code"))
 			}
 			if at(t, data, "contractor", "qualifications", 0, "issued") != "2021-03-01" {
 				t.Errorf("qualifications %v", at(t, data, "contractor", "qualifications"))
 			}
 			var history []string
-			for _, h := range at(t, data, "contractor", "history").([]any) {
+			for _, h := range list(t, data, "contractor", "history") {
 				history = append(history, fmt.Sprintf("%v %v %v", at(t, h, "district", "code"), at(t, h, "publication", "cycle"), at(t, h, "publication", "revision")))
 			}
 			want := []string{"430104 2026H2 1", "370214 2026H1 1", "430104 2026H1 2", "430104 2025H2 1", "430104 2025H1 1"}
@@ -133,8 +133,8 @@ func TestTendersAndStandard(t *testing.T) {
 		var after any
 		for range 10 {
 			data := s.must(t, q, map[string]any{"first": 2, "after": after})
-			for _, e := range at(t, data, "tenders", "edges").([]any) {
-				numbers = append(numbers, at(t, e, "node", "number").(string))
+			for _, e := range list(t, data, "tenders", "edges") {
+				numbers = append(numbers, str(t, e, "node", "number"))
 			}
 			if after = at(t, data, "tenders", "pageInfo", "endCursor"); at(t, data, "tenders", "pageInfo", "hasNextPage") == false {
 				break
@@ -144,12 +144,12 @@ func TestTendersAndStandard(t *testing.T) {
 			t.Errorf("tenders %v, want %v", numbers, want)
 		}
 		data := s.must(t, q, map[string]any{"first": 10, "status": []string{"AWARDED"}})
-		if edges := at(t, data, "tenders", "edges").([]any); len(edges) != 3 || at(t, edges[0], "node", "price") != 3e9 || at(t, edges[0], "node", "winner", "uscc") != publishtest.USCC(0) {
+		if edges := list(t, data, "tenders", "edges"); len(edges) != 3 || at(t, edges[0], "node", "price") != 3e9 || at(t, edges[0], "node", "winner", "uscc") != publishtest.USCC(0) {
 			t.Errorf("awarded %v", edges)
 		}
 		data = s.must(t, `{tenders(district:"none"){edges{node{number}}} tender(number:"none"){number} standard(version:"none"){version}
 			default:standard{version dimensions{dimension weight} title en:title(language:EN) vetoGrounds parameters{rectificationRate minimumShown gradeBands{grade from}}}}`, nil)
-		if len(at(t, data, "tenders", "edges").([]any)) != 0 || data["tender"] != nil || data["standard"] != nil {
+		if len(list(t, data, "tenders", "edges")) != 0 || data["tender"] != nil || data["standard"] != nil {
 			t.Errorf("%v", data)
 		}
 		if at(t, data, "default", "dimensions", 0, "weight") != 40.0 || at(t, data, "default", "parameters", "rectificationRate") != 0.6 ||
@@ -162,17 +162,17 @@ func TestTendersAndStandard(t *testing.T) {
 func TestDistricts(t *testing.T) {
 	each(t, 6, func(t *testing.T, s *server, _ *publishtest.World) {
 		data := s.must(t, `{districts{code name shortName subdistricts{code} publications{cycle revision superseded withdrawal{on}}}}`, nil)
-		var list []string
-		for _, d := range data["districts"].([]any) {
-			list = append(list, at(t, d, "code").(string)+at(t, d, "name").(string)+at(t, d, "shortName").(string))
+		var seen []string
+		for _, d := range list(t, data, "districts") {
+			seen = append(seen, str(t, d, "code")+str(t, d, "name")+str(t, d, "shortName"))
 		}
-		if want := []string{"370214青岛市城阳区青岛市城阳区", "430104长沙市岳麓区岳麓区"}; !slices.Equal(list, want) {
-			t.Errorf("districts %v, want %v", list, want)
+		if want := []string{"370214青岛市城阳区青岛市城阳区", "430104长沙市岳麓区岳麓区"}; !slices.Equal(seen, want) {
+			t.Errorf("districts %v, want %v", seen, want)
 		}
-		if p := at(t, data, "districts", 1, "publications").([]any); len(p) != 5 || at(t, p[0], "cycle") != "2026H2" || at(t, p[2], "superseded") != true {
+		if p := list(t, data, "districts", 1, "publications"); len(p) != 5 || at(t, p[0], "cycle") != "2026H2" || at(t, p[2], "superseded") != true {
 			t.Errorf("publications %v", p)
 		}
-		if sub := at(t, data, "districts", 1, "subdistricts").([]any); len(sub) != 3 {
+		if sub := list(t, data, "districts", 1, "subdistricts"); len(sub) != 3 {
 			t.Errorf("sub-districts %v", sub)
 		}
 	})
@@ -203,7 +203,7 @@ func TestNode(t *testing.T) {
 			if at(t, got, "__typename") != want || at(t, got, "id") != id {
 				t.Errorf("%s: %v", want, got)
 			}
-			if want == "District" && (at(t, got, "name") != "长沙市岳麓区" || len(at(t, got, "publications").([]any)) != 5) {
+			if want == "District" && (at(t, got, "name") != "长沙市岳麓区" || len(list(t, got, "publications")) != 5) {
 				t.Errorf("%v", got)
 			}
 		}

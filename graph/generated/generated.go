@@ -8,9 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"smileboard/graph/scalar"
-	"smileboard/internal/calendar"
-	"smileboard/internal/publish"
 	"strconv"
 	"sync/atomic"
 
@@ -18,6 +15,10 @@ import (
 	"github.com/99designs/gqlgen/graphql/introspection"
 	gqlparser "github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
+
+	"smileboard/graph/scalar"
+	"smileboard/internal/calendar"
+	"smileboard/internal/publish"
 )
 
 // region    ***************************** api!.gotpl *****************************

@@ -133,8 +133,8 @@ func UnmarshalID(v any) (int, error) {
 	default:
 		return 0, refuse("ID", "应为字符串或整数", "is a string or a whole number")
 	}
-	n, err := strconv.Atoi(s)
-	if err != nil || n <= 0 || strconv.Itoa(n) != s {
+	n, _ := strconv.Atoi(s) // what is no number is the id of nothing, too
+	if n <= 0 || strconv.Itoa(n) != s {
 		return 0, nil
 	}
 	return n, nil

@@ -45,7 +45,7 @@ func (l *load) standardWhere(which predicate.Standard, want Want) (*Standard, er
 // parse reads a standard's file, once a version.
 func (r *Reader) parse(row *ent.Standard) (*standard.Standard, error) {
 	if s, ok := r.parsed.Load(row.Version); ok {
-		return s.(*standard.Standard), nil //nolint:forcetypeassert // nothing else is stored
+		return s.(*standard.Standard), nil //nolint:errcheck // nothing else is stored
 	}
 	s, err := standard.Parse([]byte(row.Yaml))
 	if err != nil {
@@ -61,7 +61,7 @@ func (r *Reader) standards(ctx context.Context, versions []string) (map[string]*
 	var missing []string
 	for _, v := range versions {
 		if s, ok := r.parsed.Load(v); ok {
-			out[v] = s.(*standard.Standard) //nolint:forcetypeassert // nothing else is stored
+			out[v] = s.(*standard.Standard) //nolint:errcheck // nothing else is stored
 		} else {
 			missing = append(missing, v)
 		}
@@ -87,41 +87,41 @@ func (r *Reader) standards(ctx context.Context, versions []string) (map[string]*
 }
 
 // set copies what a resident's explanation needs.
-func (out *Standard) set(s *standard.Standard) {
-	out.TitleWords = s.Title
-	out.Dimensions = make([]StandardDimension, len(s.Dimensions))
-	for i, d := range s.Dimensions {
-		out.Dimensions[i] = StandardDimension{Dimension: upper[Dimension](d.Code), Weight: Points(d.Weight.Hundredths())}
+func (s *Standard) set(from *standard.Standard) {
+	s.TitleWords = from.Title
+	s.Dimensions = make([]StandardDimension, len(from.Dimensions))
+	for i, d := range from.Dimensions {
+		s.Dimensions[i] = StandardDimension{Dimension: upper[Dimension](d.Code), Weight: Points(d.Weight.Hundredths())}
 	}
-	out.Grounds = make([]fault.Words, len(s.VetoGrounds))
-	for i, g := range s.VetoGrounds {
-		out.Grounds[i] = g.Words
+	s.Grounds = make([]fault.Words, len(from.VetoGrounds))
+	for i, g := range from.VetoGrounds {
+		s.Grounds[i] = g.Words
 	}
 	p := &StandardParameters{
-		SatisfiedFrom:           s.Survey.SatisfiedFrom,
-		PriorHouseholds:         s.Survey.PriorHouseholds,
-		MinimumShown:            s.Survey.MinimumShown,
-		RequiredShare:           Share(s.Evidence.SmallShare.TenThousandths()),
-		RequiredCap:             s.Evidence.SmallCap,
-		RequiredLargeShare:      Share(s.Evidence.LargeShare.TenThousandths()),
-		RequiredMinimum:         s.Evidence.Minimum,
-		RequiredMaximum:         s.Evidence.Maximum,
-		RectificationRate:       Share(s.Classes.RectificationRate.TenThousandths()),
-		RectificationScore:      Points(s.Classes.RectificationScore.Hundredths()),
-		RectificationConfidence: Share(s.Classes.RectificationConfidence.TenThousandths()),
-		DemonstrationScore:      Points(s.Classes.DemonstrationScore.Hundredths()),
-		DemonstrationRate:       Share(s.Classes.DemonstrationRate.TenThousandths()),
-		ComplaintCutoffDays:     s.Complaints.CutoffDays,
-		CarrierDays:             s.Ranking.CarrierDays,
-		RankedCompounds:         s.Ranking.Compounds,
-		RankedHouseholds:        s.Ranking.Households,
-		RankedShare:             Share(s.Ranking.Share.TenThousandths()),
-		Draws:                   s.Ranking.Draws,
-		NoticeDays:              s.Publication.NoticeDays,
-		GradeBands:              make([]GradeBand, len(s.ScoreBands)),
+		SatisfiedFrom:           from.Survey.SatisfiedFrom,
+		PriorHouseholds:         from.Survey.PriorHouseholds,
+		MinimumShown:            from.Survey.MinimumShown,
+		RequiredShare:           Share(from.Evidence.SmallShare.TenThousandths()),
+		RequiredCap:             from.Evidence.SmallCap,
+		RequiredLargeShare:      Share(from.Evidence.LargeShare.TenThousandths()),
+		RequiredMinimum:         from.Evidence.Minimum,
+		RequiredMaximum:         from.Evidence.Maximum,
+		RectificationRate:       Share(from.Classes.RectificationRate.TenThousandths()),
+		RectificationScore:      Points(from.Classes.RectificationScore.Hundredths()),
+		RectificationConfidence: Share(from.Classes.RectificationConfidence.TenThousandths()),
+		DemonstrationScore:      Points(from.Classes.DemonstrationScore.Hundredths()),
+		DemonstrationRate:       Share(from.Classes.DemonstrationRate.TenThousandths()),
+		ComplaintCutoffDays:     from.Complaints.CutoffDays,
+		CarrierDays:             from.Ranking.CarrierDays,
+		RankedCompounds:         from.Ranking.Compounds,
+		RankedHouseholds:        from.Ranking.Households,
+		RankedShare:             Share(from.Ranking.Share.TenThousandths()),
+		Draws:                   from.Ranking.Draws,
+		NoticeDays:              from.Publication.NoticeDays,
+		GradeBands:              make([]GradeBand, len(from.ScoreBands)),
 	}
-	for i, b := range s.ScoreBands {
+	for i, b := range from.ScoreBands {
 		p.GradeBands[i] = GradeBand{Grade: b.Grade, From: Points(b.From.Hundredths())}
 	}
-	out.Parameters = p
+	s.Parameters = p
 }
