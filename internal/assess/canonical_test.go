@@ -9,8 +9,10 @@ import (
 func TestCanonicalJSONFollowsRFC8785(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
 		{"no spaces", ` { "a" : [ 1 , true , null ] } `, `{"a":[1,true,null]}`},
-		{"keys by UTF-16 code units (RFC 8785, 3.2.3)", `{"\u20ac":1,"\r":2,"\ufb33":3,"1":4,"\ud83d\ude00":5,"\u0080":6,"\u00f6":7}`,
-			"{\"\\r\":2,\"1\":4,\"\u0080\":6,\"\u00f6\":7,\"\u20ac\":1,\"\U0001f600\":5,\"\ufb33\":3}"},
+		{
+			"keys by UTF-16 code units (RFC 8785, 3.2.3)", `{"\u20ac":1,"\r":2,"\ufb33":3,"1":4,"\ud83d\ude00":5,"\u0080":6,"\u00f6":7}`,
+			"{\"\\r\":2,\"1\":4,\"\u0080\":6,\"\u00f6\":7,\"\u20ac\":1,\"\U0001f600\":5,\"\ufb33\":3}",
+		},
 		{"a prefix before its longer word", `{"ab":1,"a":2,"":3}`, `{"":3,"a":2,"ab":1}`},
 		{"the shortest escapes", `"\u0000\b\t\n\f\r\"\\\/\u001f\u007f<>&\u2028"`, "\"\\u0000\\b\\t\\n\\f\\r\\\"\\\\/\\u001f\u007f<>&\u2028\""},
 		{"the largest safe integer", `9007199254740991`, `9007199254740991`},

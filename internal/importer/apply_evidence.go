@@ -83,9 +83,9 @@ func (a *applier) answers(ctx context.Context) error {
 			a.refuse(workbook.TableAnswer, a.w.AnswerPos(row), no)
 			continue
 		}
-		answer := survey.Answer{Day: row.Day, Overall: int8(row.Overall)} //nolint:gosec // 1 to 5
+		answer := survey.Answer{Day: row.Day, Overall: int8(row.Overall)}
 		for i, v := range row.Dimensions {
-			answer.Dimensions[i] = int8(v) //nolint:gosec // 0 to 5
+			answer.Dimensions[i] = int8(v)
 		}
 		set.Answers = append(set.Answers, answer)
 	}

@@ -172,8 +172,10 @@ func (in Put) same(have *ent.Inspection) bool {
 }
 
 func findingOf(f *ent.Finding) Finding {
-	out := Finding{Text: f.Text, PointsCenti: f.PointsCenti, Veto: f.VetoGround, Authority: f.Authority, Document: f.Document,
-		Established: calendar.FromTimePtr(f.Established)}
+	out := Finding{
+		Text: f.Text, PointsCenti: f.PointsCenti, Veto: f.VetoGround, Authority: f.Authority, Document: f.Document,
+		Established: calendar.FromTimePtr(f.Established),
+	}
 	if f.Dimension != nil {
 		out.Dimension = assess.Dimension(*f.Dimension)
 	}

@@ -21,9 +21,10 @@ func (r *record) decimal(field string, headerPower func(label string) int, cellP
 	if headerPower != nil {
 		power = headerPower(r.head.labels[column])
 	}
-	if c.kind == cellNumber {
+	switch c.kind {
+	case cellNumber:
 		d, problem = storedNumber(string(c.text))
-	} else if c.kind == cellText {
+	case cellText:
 		var written int
 		var unit string
 		d, written, unit, problem = writtenText(compact(c.text))

@@ -57,7 +57,7 @@ func csvEncoding(open opener) (encoding.Encoding, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer rc.Close()
+	defer func() { _ = rc.Close() }()
 	r := bufio.NewReaderSize(rc, 64<<10)
 	head, _ := r.Peek(2)
 	switch string(head) {
@@ -183,10 +183,10 @@ func (c *csvRows) cell() (last bool, err error) {
 	for first := true; ; first = false {
 		b, err := c.r.ReadByte()
 		if err != nil {
-			if err == io.EOF && quoted {
+			if errors.Is(err, io.EOF) && quoted {
 				return true, c.unclosed()
 			}
-			if err = c.end(err); err == io.EOF {
+			if err = c.end(err); errors.Is(err, io.EOF) {
 				err = nil
 			}
 			return true, err
@@ -233,7 +233,7 @@ func (c *csvRows) unclosed() error {
 
 // end gives io.EOF as it is, and what can't be decoded as words.
 func (c *csvRows) end(err error) error {
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		return io.EOF
 	}
 	return fmt.Errorf("row %d of %s: %w", c.row, c.name, err)

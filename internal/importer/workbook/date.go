@@ -83,7 +83,7 @@ func timeOfDay(rest string) bool {
 	for _, word := range []string{"上午", "下午", "am", "pm", "星期", "周", "起", "前", "止", "以前"} {
 		rest = strings.ReplaceAll(strings.ReplaceAll(rest, word, ""), strings.ToUpper(word), "")
 	}
-	return strings.Trim(rest, "0123456789:.：时分秒+Z-(). 一二三四五六日天") == "" && (rest == "" || strings.ContainsAny(rest, ":时") || strings.Trim(rest, "一二三四五六日天() ") == "")
+	return strings.Trim(rest, "0123456789:.：时分秒+Z-() 一二三四五六日天") == "" && (rest == "" || strings.ContainsAny(rest, ":时") || strings.Trim(rest, "一二三四五六日天() ") == "")
 }
 
 // scanDate reads the day at the beginning of a text and gives what follows it.
@@ -143,7 +143,7 @@ func writtenTerm(text string) (from, to calendar.Date, open bool, problem datePr
 	if problem != dateFine {
 		return
 	}
-	rest = strings.Trim(rest, "起至到~-—–―－,、;,/() ")
+	rest = strings.Trim(rest, "起至到~-—–―－,、;/() ")
 	if openWords[strings.ToLower(rest)] {
 		return from, to, true, dateFine
 	}

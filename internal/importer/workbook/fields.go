@@ -150,7 +150,7 @@ func (r *record) date(field string, open bool) Cell[calendar.Date] {
 		return Cell[calendar.Date]{State: state}
 	}
 	var d calendar.Date
-	problem := dateForm
+	var problem dateProblem
 	if c.kind == cellNumber {
 		d, problem = storedDate(string(c.text), r.date1904)
 	} else {

@@ -84,7 +84,8 @@ func FuzzSheet(f *testing.F) {
 		for _, part := range []struct{ name, text string }{
 			{"xl/workbook.xml", `<workbook><sheets><sheet name="小区" r:id="1"/></sheets></workbook>`},
 			{"xl/_rels/workbook.xml.rels", `<R><Relationship Id="1" Type="/worksheet" Target="s.xml"/><Relationship Id="2" Type="/sharedStrings" Target="t.xml"/></R>`},
-			{"xl/s.xml", string(sheet)}, {"xl/t.xml", string(shared)},
+			{"xl/s.xml", string(sheet)},
+			{"xl/t.xml", string(shared)},
 		} {
 			w, err := z.Create(part.name)
 			if err != nil {

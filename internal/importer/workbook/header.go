@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"slices"
 	"strings"
@@ -182,7 +183,7 @@ func (s *sheetReader) header(rows rowReader) (beyond []keptRow, ok bool, err err
 	var first []keptRow
 	for len(first) < headerRows {
 		number, cells, err := rows.next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {

@@ -3,6 +3,7 @@ package workbook
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -55,7 +56,7 @@ func (x *xlsx) mergedRanges(part *archiveFile) (*mergedRanges, error) {
 		return nil
 	})
 	slices.SortStableFunc(m.ranges, func(a, b mergedRange) int { return cmp.Compare(a.row, b.row) })
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		err = nil
 	}
 	return m, err

@@ -139,7 +139,7 @@ func openSource(path string, b *budget) (*source, error) {
 	if info.Size() > b.limits.FileBytes {
 		return nil, faultTooMuch("file_size", "文件大小", "The file's size", size(b.limits.FileBytes))
 	}
-	f, err := os.Open(path)
+	f, err := os.Open(path) //nolint:gosec // named by the caller
 	if err != nil {
 		return nil, pathFault(path, err)
 	}
@@ -169,7 +169,7 @@ func pathFault(path string, err error) error {
 func openFile(name string, f *os.File, length int64, b *budget) (*source, error) {
 	head := make([]byte, 4096)
 	n, err := f.ReadAt(head, 0)
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, pathFault(name, err)
 	}
 	head = head[:n]

@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -56,7 +57,7 @@ func (r *reader) sheet(src sheetSource, schema *Schema) error {
 	if err != nil {
 		return err
 	}
-	defer rows.close()
+	defer func() { _ = rows.close() }()
 	beyond, ok, err := s.header(rows)
 	if err != nil {
 		return err
@@ -99,7 +100,7 @@ func (s *sheetReader) data(beyond []keptRow, rows rowReader) error {
 	}
 	for {
 		number, cells, err := rows.next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {

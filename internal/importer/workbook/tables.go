@@ -74,12 +74,16 @@ func SchemaOf(t Table) *Schema {
 var (
 	compoundKey = Column{Name: "compound", Header: "小区编码", Key: true, Reference: true, NoteZh: "编码或名称", NoteEn: "code or name"}
 	compoundRef = Column{Name: "compound", Header: "小区编码", Reference: true, NoteZh: "编码或名称", NoteEn: "code or name"}
-	subdistrict = Column{Name: "subdistrict", Header: "街道", Optional: true, Reference: true, Companion: true,
-		NoteZh: "小区写名称而重名时用来区分", NoteEn: "tells compounds of one name apart"}
+	subdistrict = Column{
+		Name: "subdistrict", Header: "街道", Optional: true, Reference: true, Companion: true,
+		NoteZh: "小区写名称而重名时用来区分", NoteEn: "tells compounds of one name apart",
+	}
 	cycleRef = Column{Name: "cycle", Header: "周期", NoteZh: "如 2026H1", NoteEn: "such as 2026H1"}
 	company  = Column{Name: "uscc", Header: "统一社会信用代码", Reference: true, NoteZh: "代码或企业名称", NoteEn: "code or the company's name"}
-	term     = Column{Name: "term", Header: "合同起止", Optional: true, Companion: true,
-		NoteZh: "两个日期写在一格,代替开始日期和结束日期", NoteEn: "two dates in one cell, in place of from and to"}
+	term     = Column{
+		Name: "term", Header: "合同起止", Optional: true, Companion: true,
+		NoteZh: "两个日期写在一格,代替开始日期和结束日期", NoteEn: "two dates in one cell, in place of from and to",
+	}
 )
 
 // Schemas are all tables in the order of dependency: the one place that knows sheets and headers. Other ways to write a
@@ -189,8 +193,10 @@ var Schemas = []Schema{
 		{Name: "outcome", Header: "结果", Optional: true, Words: outcomes},
 		{Name: "confirmed", Header: "投诉人确认", Optional: true, Words: confirmedWords, NoteZh: "否表示投诉人有异议", NoteEn: "否: the complainant contests it"},
 		{Name: "confirmed_on", Header: "确认日期", Optional: true},
-		{Name: "on_time", Header: "是否按期", Optional: true, Companion: true, Words: yesNo,
-			NoteZh: "没有办结期限列时,按期的以办结日期为期限,逾期的以办结日期的前一日为期限", NoteEn: "stands in for due: the closing day where on time, the day before where late"},
+		{
+			Name: "on_time", Header: "是否按期", Optional: true, Companion: true, Words: yesNo,
+			NoteZh: "没有办结期限列时,按期的以办结日期为期限,逾期的以办结日期的前一日为期限", NoteEn: "stands in for due: the closing day where on time, the day before where late",
+		},
 		subdistrict,
 	}},
 	{Table: TableTender, Sheet: "招标", Columns: []Column{

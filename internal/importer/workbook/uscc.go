@@ -11,7 +11,8 @@ func looksLikeCode(s string) bool {
 		return false
 	}
 	for _, r := range s {
-		if r > 0x7F || !(r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z') {
+		letter := r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z'
+		if digit := r >= '0' && r <= '9'; !digit && !letter {
 			return false
 		}
 	}

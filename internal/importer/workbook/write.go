@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"errors"
 	"fmt"
 	"io"
 
@@ -34,7 +35,7 @@ func Header(t Table) []string {
 // packed file is held in memory.
 func WriteXLSX(w io.Writer, sheets []Sheet) (err error) {
 	f := excelize.NewFile()
-	defer f.Close()
+	defer func() { err = errors.Join(err, f.Close()) }()
 	f.SetZipWriter(func(out io.Writer) excelize.ZipWriter { return &sortedZip{out: out} })
 	text, err := f.NewStyle(&excelize.Style{NumFmt: 49})
 	if err != nil {

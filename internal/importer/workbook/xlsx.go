@@ -89,7 +89,7 @@ func (a *archive) walk(part *archiveFile, visit func(*scanner) error) error {
 	if err != nil {
 		return err
 	}
-	defer rc.Close()
+	defer func() { _ = rc.Close() }()
 	s := newScanner(rc, 0)
 	for {
 		if err = s.next(); err == nil {
@@ -185,7 +185,7 @@ func (x *xlsx) loadStrings() error {
 	if err != nil {
 		return err
 	}
-	defer rc.Close()
+	defer func() { _ = rc.Close() }()
 	limits := x.archive.budget.limits
 	s := newScanner(rc, limits.CellBytes)
 	t := x.strings

@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 )
@@ -46,7 +47,7 @@ func (r *xlsxRows) close() error { return r.rc.Close() }
 
 func (r *xlsxRows) next() (int, []cell, error) {
 	row, cells, err := r.read()
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		err = r.x.archive.damaged(err)
 	}
 	return row, cells, err
@@ -58,7 +59,7 @@ func (r *xlsxRows) read() (int, []cell, error) {
 	}
 	for {
 		if err := r.s.next(); err != nil {
-			if err == io.EOF {
+			if errors.Is(err, io.EOF) {
 				err = io.ErrUnexpectedEOF // a sheet without sheetData
 			}
 			return 0, nil, err
@@ -202,7 +203,7 @@ func (r *xlsxRows) value(kind byte) (cellKind, error) {
 func (r *xlsxRows) kind(kind byte, from int, formula, hasValue bool) (cellKind, error) {
 	text := r.buf[from:]
 	if len(text) == 0 {
-		if formula && !(kind == 't' && hasValue) {
+		if formula && (kind != 't' || !hasValue) {
 			return cellUncalculated, nil
 		}
 		return cellEmpty, nil

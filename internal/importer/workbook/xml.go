@@ -73,14 +73,14 @@ func (s *scanner) next() error {
 	s.text, s.long = s.text[:0], false
 	for {
 		if err := s.toTag(); err != nil {
-			if err == io.EOF && s.depth > 0 {
+			if errors.Is(err, io.EOF) && s.depth > 0 {
 				return io.ErrUnexpectedEOF
 			}
 			return err
 		}
 		special, err := s.tag()
 		if err != nil {
-			if err == io.EOF {
+			if errors.Is(err, io.EOF) {
 				err = io.ErrUnexpectedEOF
 			}
 			return err
@@ -119,7 +119,7 @@ func (s *scanner) toTag() error {
 // tag reads what follows '<'. Comments, CDATA and instructions are dealt with here and reported as special.
 func (s *scanner) tag() (special bool, err error) {
 	for s.end-s.pos < 9 && s.err == nil {
-		if err := s.fill(s.pos); err != nil && err != io.EOF {
+		if err := s.fill(s.pos); err != nil && !errors.Is(err, io.EOF) {
 			return false, err
 		}
 	}
