@@ -8,9 +8,10 @@ import (
 )
 
 const (
-	// maxKept and maxKeptLength bound what is kept of documents that anyone sends: some megabytes at most.
-	maxKept       = 256
-	maxKeptLength = 8 << 10
+	// maxKept and maxKeptLength bound what is kept of documents that anyone sends. Read, a document takes some thirty
+	// times its length, so that all of them take about 16 MB at most.
+	maxKept       = 128
+	maxKeptLength = 4 << 10
 )
 
 // documents keeps the documents that were read last, ready to run. They are not changed after that.

@@ -35,18 +35,17 @@ type answer struct {
 
 // ask answers a question. It never panics.
 func (h *Handler) ask(ctx context.Context, q question) (a answer) {
+	var w work
 	defer func() {
 		if v := recover(); v != nil {
 			a = h.refuse(ctx, recovered(ctx, v))
 		}
+		a.work = w
 	}()
 	v, _ := viewer.From(ctx)
-	var w work
 	doc, errs := h.document(q, !v.Operator(), &w)
 	if len(errs) > 0 {
-		a = h.refuse(ctx, errs...)
-		a.work = w
-		return a
+		return h.refuse(ctx, errs...)
 	}
 	op := doc.Operations.ForName(q.operation)
 	if op == nil {
@@ -67,7 +66,7 @@ func (h *Handler) ask(ctx context.Context, q question) (a answer) {
 		return h.refuse(ctx, err)
 	}
 	a = h.execute(ctx, q, doc, op, vars)
-	a.search, a.work = search, w
+	a.search = search
 	return a
 }
 

@@ -194,3 +194,30 @@ func BenchmarkHostile(b *testing.B) {
 		})
 	}
 }
+
+// within are questions just within the limits, whose validation costs most: the validator compares fields of one name
+// pairwise, and looks for names like the unknown ones.
+var within = map[string]string{
+	"fields of one name":                   "{districts{" + strings.Repeat("code ", 490) + "}}",
+	"fields of one name through fragments": "{districts{" + strings.Repeat("...F ", 9) + "}} fragment F on District{" + strings.Repeat("code ", 100) + "}",
+	"fragments of one name each":           "{districts{" + repeat("...F%d ", 45) + "}}" + repeat(" fragment F%d on District{code name shortName publications{cycle} subdistricts{code}}", 45),
+	"unknown names":                        "{" + repeat("nothing%d ", 490) + "}",
+	"a chain of nine":                      chain(8),
+}
+
+// BenchmarkJustWithin says what the costliest documents cost that get as far as the validator.
+func BenchmarkJustWithin(b *testing.B) {
+	h := noStore(b, graph.Options{Introspection: true})
+	for name, query := range within {
+		b.Run(strings.ReplaceAll(name, " ", "_"), func(b *testing.B) {
+			b.ReportAllocs()
+			n := 0
+			for b.Loop() {
+				n++ // a document of its own each time, so that none is kept
+				if w, why := h.Measure(b.Context(), fmt.Sprintf("%s #%d", query, n)); !w.Validated {
+					b.Fatalf("refused before the validator: %v", why)
+				}
+			}
+		})
+	}
+}

@@ -1,14 +1,10 @@
 package publish
 
 import (
-	"smileboard/internal/assess"
-	"smileboard/internal/assess/words"
 	"smileboard/internal/calendar"
-	"smileboard/internal/fault"
-	"smileboard/internal/standard"
 )
 
-// The types of this file are what anyone may read, field by field: the white list. They are plain values, filled by
+// The types of this file and of its two neighbours, results and pages, are what anyone may read, field by field: the white list. They are plain values, filled by
 // the Reader as far as they were wanted, and the public schema is bound to them and to nothing else.
 
 // Node is anything public that has a global id.
@@ -128,125 +124,6 @@ type Engagement struct {
 	contractor *int
 }
 
-// CompoundResult is one compound's frozen result in one publication.
-type CompoundResult struct {
-	Publication      *Publication
-	Compound         *Compound
-	Class            CompoundClass
-	Face             Face
-	NeedsImprovement bool
-	Score            *Points
-	ScoreLow         *Points
-	ScoreHigh        *Points
-	AdjustedScore    *Points
-	Delta            *Points
-	DeltaWithinError *bool
-	HeadlineWords    fault.Words
-	ReasonWords      fault.Words
-	Dimensions       []DimensionScore
-	Survey           *SurveyResult
-	Complaints       *ComplaintResult
-	Vetoes           []Veto
-	Missing          []Condition
-	Next             []Condition
-	LastRated        *LastRated
-	SurveyDue        bool
-	Carrier          *Contractor
-	CarrierNote      *CarrierNote
-	Tenures          []*Tenure
-
-	id, compound int
-	code         string
-	contractor   *int
-}
-
-// Headline is one short line that says why.
-func (r *CompoundResult) Headline(language Language) string { return in(language, r.HeadlineWords) }
-
-// Reason is the whole reason.
-func (r *CompoundResult) Reason(language Language) string { return in(language, r.ReasonWords) }
-
-// DimensionScore is one dimension's score.
-type DimensionScore struct {
-	Dimension    Dimension
-	Weight       Points
-	Applies      bool
-	Score        *Points
-	PeerMean     *Points
-	DistrictMean *Points
-	Covered      int
-	Rating       *Points
-}
-
-// SurveyResult is what the survey said.
-type SurveyResult struct {
-	Answers    int
-	Households int
-	Required   int
-	Response   Share
-	Satisfied  *int
-	Rate       *Share
-	Low        *Share
-	High       *Share
-	Shrunken   *Share
-	Ratings    []int
-}
-
-// ComplaintResult is the complaint figures.
-type ComplaintResult struct {
-	Counted     int
-	Due         int
-	OnTime      int
-	Closed      int
-	Fixed       int
-	PerThousand Points
-}
-
-// Veto is a ground for rectification that needs no other evidence.
-type Veto struct {
-	Authority   string
-	Document    string
-	Established calendar.Date
-
-	ground   string
-	standard *standard.Standard
-}
-
-// Ground is the ground in the words of the publication's standard.
-func (v *Veto) Ground(language Language) string {
-	return words.Ground(v.ground, v.standard, wordsIn(language))
-}
-
-// Condition is a condition with what it takes and what there is.
-type Condition struct {
-	Met bool
-
-	condition assess.Condition
-	standard  *standard.Standard
-}
-
-// Text is the condition in words.
-func (c *Condition) Text(language Language) string {
-	return words.Condition(c.condition, c.standard, wordsIn(language))
-}
-
-// LastRated is an earlier face.
-type LastRated struct {
-	Cycle       string
-	PublishedOn calendar.Date
-	Class       CompoundClass
-	Score       *Points
-}
-
-// Tenure is who managed a compound over some days of a cycle.
-type Tenure struct {
-	Mode       ManagementMode
-	Contractor *Contractor
-	From, To   calendar.Date
-
-	uscc string
-}
-
 // Contractor is a contractor as the register has it.
 type Contractor struct {
 	ID             int
@@ -293,80 +170,6 @@ type Qualification struct {
 	Status      QualificationStatus
 }
 
-// ContractorResult is one contractor's frozen place in one publication.
-type ContractorResult struct {
-	Publication       *Publication
-	District          *District
-	Contractor        *Contractor
-	Rank              *int
-	RankLow           *int
-	RankHigh          *int
-	Band              *int
-	Score             *Points
-	ScoreLow          *Points
-	ScoreHigh         *Points
-	Grade             *string
-	UnrankedReason    *UnrankedReason
-	Counts            ClassCounts
-	Rated             int
-	Managed           int
-	RatedHouseholds   int
-	ManagedHouseholds int
-
-	id, position, contractor int
-}
-
-// BoardPage is a page of a board.
-type BoardPage struct {
-	Publication  *Publication
-	District     *District
-	Edges        []BoardEdge
-	PageInfo     PageInfo
-	TotalCount   int
-	Counts       ClassCounts
-	Subdistricts []SubdistrictCount
-}
-
-// BoardEdge is one result on a board.
-type BoardEdge struct {
-	Cursor string
-	Node   *CompoundResult
-}
-
-// SubdistrictCount is how many results a sub-district has.
-type SubdistrictCount struct {
-	Subdistrict *Subdistrict
-	Counts      ClassCounts
-}
-
-// RankingPage is a page of a ranking.
-type RankingPage struct {
-	Publication *Publication
-	District    *District
-	Edges       []RankingEdge
-	PageInfo    PageInfo
-	Bands       []RankingBand
-	Unranked    int
-	Scale       *ScoreScale
-}
-
-// RankingEdge is one contractor in a ranking.
-type RankingEdge struct {
-	Cursor string
-	Node   *ContractorResult
-}
-
-// RankingBand is a tie band.
-type RankingBand struct {
-	Number int
-	Size   int
-}
-
-// ScoreScale is a range of scores.
-type ScoreScale struct {
-	Low, High Points
-}
-
 // Tender is the public record of a tender.
 type Tender struct {
 	ID       int
@@ -396,67 +199,6 @@ type TenderPage struct {
 type TenderEdge struct {
 	Cursor string
 	Node   *Tender
-}
-
-// Standard is a version of the assessment standard.
-type Standard struct {
-	ID            int
-	Version       string
-	EffectiveFrom calendar.Date
-	TitleWords    fault.Words
-	Dimensions    []StandardDimension
-	Parameters    *StandardParameters
-	Grounds       []fault.Words
-	YAML          string
-}
-
-// Title is its title.
-func (s *Standard) Title(language Language) string { return in(language, s.TitleWords) }
-
-// VetoGrounds are the grounds for a veto, in words.
-func (s *Standard) VetoGrounds(language Language) []string {
-	out := make([]string, len(s.Grounds))
-	for i, g := range s.Grounds {
-		out[i] = in(language, g)
-	}
-	return out
-}
-
-// StandardDimension is a dimension and its weight.
-type StandardDimension struct {
-	Dimension Dimension
-	Weight    Points
-}
-
-// StandardParameters are the standard's main numbers.
-type StandardParameters struct {
-	SatisfiedFrom           int
-	PriorHouseholds         int
-	MinimumShown            int
-	RequiredShare           Share
-	RequiredCap             int
-	RequiredLargeShare      Share
-	RequiredMinimum         int
-	RequiredMaximum         int
-	RectificationRate       Share
-	RectificationScore      Points
-	RectificationConfidence Share
-	DemonstrationScore      Points
-	DemonstrationRate       Share
-	ComplaintCutoffDays     int
-	CarrierDays             int
-	RankedCompounds         int
-	RankedHouseholds        int
-	RankedShare             Share
-	Draws                   int
-	NoticeDays              int
-	GradeBands              []GradeBand
-}
-
-// GradeBand is a score band of the cycle.
-type GradeBand struct {
-	Grade string
-	From  Points
 }
 
 // value is what a pointer points to, or the zero value.
