@@ -95,7 +95,7 @@ func (a *archive) walk(part *archiveFile, visit func(*scanner) error) error {
 		if err = s.next(); err == nil {
 			err = visit(s)
 		}
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
@@ -191,7 +191,7 @@ func (x *xlsx) loadStrings() error {
 	t := x.strings
 	phonetic, begin := 0, 0
 	for {
-		if err := s.next(); err == io.EOF {
+		if err := s.next(); errors.Is(err, io.EOF) {
 			return nil
 		} else if err != nil {
 			return x.archive.damaged(err)
