@@ -130,3 +130,38 @@ export async function addresses(url) {
   pages.push(["standard", "/standard"], ["not-found", "/no/such/page"], ["no-compound", "/compounds/9999999999999"]);
   return { district, pages };
 }
+
+/**
+ * Opens a page that keeps a list of everything that must not happen: errors, refusals of the content security policy, requests
+ * to another host, and layout shifts.
+ */
+export async function watched(
+  browser,
+  url,
+  { language = "zh-CN", theme = "light", viewport = { width: 360, height: 800 }, ...options } = {},
+) {
+  const context = await browser.newContext({ viewport, colorScheme: theme, ...options });
+  if (language !== "zh-CN") await context.addCookies([{ name: "language", value: language, url }]);
+  const page = await context.newPage();
+  const faults = [];
+  page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error" && !/status of 404|ERR_INTERNET_DISCONNECTED/.test(message.text()))
+      faults.push(`console: ${message.text()}`);
+  });
+  page.on("request", (request) => {
+    const target = new URL(request.url());
+    if (!["data:", "blob:"].includes(target.protocol) && target.origin !== url) faults.push(`request to ${target.origin}`);
+  });
+  await page.addInitScript(() => {
+    window.shift = 0;
+    document.addEventListener("securitypolicyviolation", (event) =>
+      console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`),
+    );
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  const close = () => context.close();
+  return { page, context, faults, close };
+}

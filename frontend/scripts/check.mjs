@@ -13,7 +13,7 @@ let failed = false;
 
 step("generated files are current", () => run(process.execPath, [join(frontend, "scripts/generate.mjs"), "--check"]));
 step("types", () => run(join(bin, "tsc"), ["-p", frontend]));
-step("lint and format", () => run(join(bin, "biome"), ["ci", "--error-on-warnings", "."]));
+step("lint and format", () => run(join(bin, "biome"), ["check", "--colors=off", "--error-on-warnings", "."]));
 step("message catalogues", catalogues);
 step("lock file without a registry's address", lock);
 step(`first view under ${budget / 1000} KB of compressed JavaScript`, size);

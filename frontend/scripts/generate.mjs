@@ -11,7 +11,7 @@ import { buildASTSchema, Kind, parse, validate } from "graphql";
 
 const top = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const source = join(top, "frontend/src/public");
-const target = join(source, "gql") + "/";
+const target = `${join(source, "gql")}/`;
 const check = process.argv.includes("--check");
 const stale = [];
 

@@ -17,7 +17,11 @@ export function App({ language, setLanguage }: { language: Language; setLanguage
       <a className="skip" href="#main">
         {say("frame.skip")}
       </a>
-      {boot.demo && <p className="demo">{say("frame.demo")}</p>}
+      {boot.demo && (
+        <aside className="demo" aria-label={say("frame.note")}>
+          {say("frame.demo")}
+        </aside>
+      )}
       <Header section={found?.route.operation} params={found?.params} language={language} setLanguage={setLanguage} />
       <Offline />
       <main id="main" tabIndex={-1}>

@@ -109,12 +109,12 @@ function Content({
         <Select
           label={say("board.subdistrict")}
           value={(variables.subdistrict as string | undefined) ?? ""}
-          lang={variables.subdistrict ? "zh-CN" : undefined}
           options={[
             { value: "", label: say("board.everywhere") },
             ...board.subdistricts.map(({ subdistrict, counts }) => ({
               value: subdistrict.code,
               label: say("board.place", { name: subdistrict.name, n: total(counts) }),
+              lang: "zh-CN",
             })),
           ]}
           choose={(code) => set("subdistrict", code)}

@@ -1,4 +1,5 @@
 import { Link } from "wouter";
+import { Words } from "../../shared/Words";
 import { count, cycleName, day, points, say, yuan } from "../../shared/words";
 import {
   type CertificateFragment,
@@ -203,7 +204,7 @@ function Certificate({ of }: { of: Ref<CertificateFragment> }) {
         {say(`qualification.${certificate.status}`)}
       </span>
       <p className="faint">
-        {say("contractor.certificate", { number: certificate.certificate, from: day(certificate.issued) })}
+        <Words of={say("contractor.certificate", { number: certificate.certificate, from: day(certificate.issued) })} />
         {certificate.expires && say("contractor.expires", { day: day(certificate.expires) })}
       </p>
     </li>

@@ -1,4 +1,5 @@
 import { Link } from "wouter";
+import { Words } from "../../shared/Words";
 import { count, day, say, yuan } from "../../shared/words";
 import { TenderDocument, type TenderStatus } from "../gql/graphql";
 import { useVisit } from "../lib/district";
@@ -23,7 +24,9 @@ export default function Tender() {
   return (
     <article className="tender-page">
       <p className="crumb">
-        <Link href={`/tenders/${tender.district.code}`}>{say("tender.back", { district: tender.district.shortName })}</Link>
+        <Link href={`/tenders/${tender.district.code}`}>
+          <Words of={say("tender.back", { district: tender.district.shortName })} />
+        </Link>
       </p>
       <header className="heading">
         <h1 tabIndex={-1} lang="zh-CN">

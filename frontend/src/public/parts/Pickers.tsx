@@ -6,6 +6,7 @@ import { type Ref, unmask } from "../lib/fragments";
 export interface Option {
   value: string;
   label: string;
+  lang?: string;
 }
 
 interface SelectProps {
@@ -13,17 +14,16 @@ interface SelectProps {
   value: string;
   options: Option[];
   choose: (value: string) => void;
-  lang?: string | undefined;
 }
 
 /** A pill that opens the system's own list: the easiest thing to use with one hand. */
-export function Select({ label, value, options, choose, lang }: SelectProps) {
+export function Select({ label, value, options, choose }: SelectProps) {
   return (
     <label className="select">
       <span className="hidden">{label}</span>
-      <select value={value} lang={lang} onChange={(event) => choose(event.currentTarget.value)}>
+      <select value={value} onChange={(event) => choose(event.currentTarget.value)}>
         {options.map((option) => (
-          <option key={option.value} value={option.value}>
+          <option key={option.value} value={option.value} lang={option.lang}>
             {option.label}
           </option>
         ))}
@@ -49,8 +49,7 @@ export function DistrictPicker({
     <Select
       label={say("picker.district")}
       value={value}
-      lang="zh-CN"
-      options={districts.map((district) => ({ value: district.code, label: district.name }))}
+      options={districts.map((district) => ({ value: district.code, label: district.name, lang: "zh-CN" }))}
       choose={(code) => go(`/${page}/${code}`)}
     />
   );

@@ -1,4 +1,5 @@
 import { Link } from "wouter";
+import { Words } from "../../shared/Words";
 import { cycleName, day, say } from "../../shared/words";
 import type { PublicationFragment } from "../gql/graphql";
 import { type Ref, unmask } from "../lib/fragments";
@@ -12,7 +13,9 @@ export function Banners({ of, latest }: { of: Ref<PublicationFragment>; latest: 
       {withdrawal && (
         <div className="banner bad">
           <b>{say("publication.withdrawn", { day: day(withdrawal.on) })}</b>
-          <p>{say("publication.why", { reason: withdrawal.reason })}</p>
+          <p>
+            <Words of={say("publication.why", { reason: withdrawal.reason })} />
+          </p>
         </div>
       )}
       {publication.superseded && (
@@ -26,7 +29,9 @@ export function Banners({ of, latest }: { of: Ref<PublicationFragment>; latest: 
       {publication.reason && (
         <div className="banner note">
           <b>{say("publication.corrected", { revision: publication.revision })}</b>
-          <p>{say("publication.why", { reason: publication.reason })}</p>
+          <p>
+            <Words of={say("publication.why", { reason: publication.reason })} />
+          </p>
         </div>
       )}
     </>

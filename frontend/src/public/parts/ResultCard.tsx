@@ -1,5 +1,6 @@
 import { Link } from "wouter";
 import { Face, tone } from "../../shared/Face";
+import { Words } from "../../shared/Words";
 import { points, say, shortName } from "../../shared/words";
 import type { ResultCardFragment } from "../gql/graphql";
 import { type Ref, unmask } from "../lib/fragments";
@@ -26,7 +27,7 @@ export function ResultCard({ of, query = "", by = true }: { of: Ref<ResultCardFr
         </p>
         <p className="why">
           <b>{say(`class.${result.class}`)}</b>
-          {result.headline}
+          <Words of={result.headline} />
         </p>
       </div>
       <div className="figures">

@@ -1,6 +1,7 @@
 import { useLayoutEffect } from "react";
 import { Link } from "wouter";
 import { Face } from "../../shared/Face";
+import { Words } from "../../shared/Words";
 import { say } from "../../shared/words";
 import { useDistrict } from "../lib/district";
 import type { ReadError } from "../lib/query";
@@ -49,7 +50,9 @@ export function NotFound({ what }: { what?: string }) {
     <div className="state">
       <Face of="NOT_RATED" size={96} />
       <h1 tabIndex={-1}>{say("state.missing")}</h1>
-      <p>{what ?? say("state.missing.help")}</p>
+      <p>
+        <Words of={what ?? say("state.missing.help")} />
+      </p>
       <Link className="button primary" href={district ? `/board/${district}` : "/"}>
         {say("state.toBoard")}
       </Link>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { Face, tone } from "../../../shared/Face";
+import { Words } from "../../../shared/Words";
 import { cycleName, day, points, say } from "../../../shared/words";
 import type { ComputationFragment, PublicationFragment, VerdictFragment } from "../../gql/graphql";
 import { boot } from "../../lib/boot";
@@ -34,7 +35,9 @@ export function Sign({ of, name, district }: Props) {
           <b>{say(`class.${result.class}`)}</b>
           {result.score !== null && <b>{points(result.score)}</b>}
         </p>
-        <p className="reason">{result.headline}</p>
+        <p className="reason">
+          <Words of={result.headline} />
+        </p>
         <div className="foot">
           <Code />
           <div>

@@ -1,4 +1,5 @@
 import { Face, tone } from "../../../shared/Face";
+import { Words } from "../../../shared/Words";
 import { cycleName, day, points, say } from "../../../shared/words";
 import type { PublicationFragment, VerdictFragment } from "../../gql/graphql";
 import { type Ref, unmask } from "../../lib/fragments";
@@ -18,7 +19,9 @@ export function Verdict({ of }: Props) {
         {result.score !== null && <b className="score">{say("verdict.score", { score: points(result.score) })}</b>}
       </p>
       {result.needsImprovement && <p className="tag">{say("class.needsImprovement")}</p>}
-      <p className={result.reason.length > 100 ? "reason long" : "reason"}>{result.reason}</p>
+      <p className={result.reason.length > 100 ? "reason long" : "reason"}>
+        <Words of={result.reason} />
+      </p>
       <p className="dated">
         <span>{say("verdict.published", { day: day(publication.publishedOn) })}</span>
         {result.delta !== null && <span>{changed(result.delta, result.deltaWithinError ?? false)}</span>}
@@ -60,8 +63,12 @@ export function Vetoes({ of }: Props) {
       <ul>
         {vetoes.map((veto) => (
           <li key={veto.document}>
-            <b>{veto.ground}</b>
-            <p>{say("veto.by", { authority: veto.authority, day: day(veto.established), document: veto.document })}</p>
+            <b>
+              <Words of={veto.ground} />
+            </b>
+            <p>
+              <Words of={say("veto.by", { authority: veto.authority, day: day(veto.established), document: veto.document })} />
+            </p>
           </li>
         ))}
       </ul>
@@ -108,7 +115,9 @@ function Conditions({ of }: { of: VerdictFragment["next"] }) {
           >
             <path d={condition.met ? "m4 10.5 4 4 8-9" : "M5 5l10 10M15 5 5 15"} />
           </svg>
-          <span>{condition.text}</span>
+          <span>
+            <Words of={condition.text} />
+          </span>
         </li>
       ))}
     </ul>
