@@ -9,16 +9,6 @@ import (
 	"smileboard/internal/fault"
 )
 
-func reason(err error) string {
-	if f, ok := fault.As(err); ok {
-		return f.Reason
-	}
-	if err != nil {
-		return err.Error()
-	}
-	return ""
-}
-
 func TestCheck(t *testing.T) {
 	day := calendar.MustParse
 	others := []*ent.Cycle{{Name: "2025H2", Starts: day("2025-07-01").Time(), Ends: day("2025-12-31").Time()}}
@@ -34,7 +24,7 @@ func TestCheck(t *testing.T) {
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			if got := reason(cycle.Check(c.in, others)); got != c.want {
+			if got := fault.ReasonOf(cycle.Check(c.in, others)); got != c.want {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
@@ -45,7 +35,7 @@ func TestCheckEvidence(t *testing.T) {
 	if err := cycle.CheckEvidence(&ent.Cycle{EvidenceOpen: true}); err != nil {
 		t.Error(err)
 	}
-	if got := reason(cycle.CheckEvidence(&ent.Cycle{Name: "2026H1"})); got != "evidence.frozen" {
+	if got := fault.ReasonOf(cycle.CheckEvidence(&ent.Cycle{Name: "2026H1"})); got != "evidence.frozen" {
 		t.Errorf("got %q", got)
 	}
 }

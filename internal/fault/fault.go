@@ -122,3 +122,11 @@ type AtRow struct {
 	Row int
 	Err *Error
 }
+
+// ReasonOf returns the reason of the first fault in the chain; "" where there is none.
+func ReasonOf(err error) string {
+	if f, ok := As(err); ok {
+		return f.Reason
+	}
+	return ""
+}

@@ -29,11 +29,7 @@ func TestCheck(t *testing.T) {
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			err := inspection.Check(inspection.Put{Day: day(c.day), Covers: covers, Findings: []inspection.Finding{c.finding}}, cy)
-			got := ""
-			if f, ok := fault.As(err); ok {
-				got = f.Reason
-			}
-			if got != c.want {
+			if fault.ReasonOf(err) != c.want {
 				t.Errorf("got %v, want %q", err, c.want)
 			}
 		})

@@ -65,13 +65,6 @@ func publish(t *testing.T, s *store.Store, in publication.Publish) *publication.
 	return d
 }
 
-func reason(err error) string {
-	if f, ok := fault.As(err); ok {
-		return f.Reason
-	}
-	return ""
-}
-
 // bring imports one sheet.
 func bring(t *testing.T, s *store.Store, sheet, text string) *importer.Report {
 	t.Helper()
@@ -144,7 +137,7 @@ func TestEvidenceOfAPublishedCycleIsClosedUntilItIsReopened(t *testing.T) {
 		if r.Written || len(r.Issues) != 1 || r.Issues[0].Code != "evidence.frozen" {
 			t.Fatalf("changed evidence was taken: %+v", r.Issues)
 		}
-		if err := reopen(s, "2025H2", ""); reason(err) != "cycle.reason" {
+		if err := reopen(s, "2025H2", ""); fault.ReasonOf(err) != "cycle.reason" {
 			t.Errorf("reopened without a reason: %v", err)
 		}
 		if err := reopen(s, "2025H2", "漏录了一批答卷"); err != nil {
@@ -155,11 +148,11 @@ func TestEvidenceOfAPublishedCycleIsClosedUntilItIsReopened(t *testing.T) {
 		}
 
 		again := request("2025H2", "2026-04-01")
-		if _, err := publication.Record(operator(), s, again); reason(err) != "publish.published" {
+		if _, err := publication.Record(operator(), s, again); fault.ReasonOf(err) != "publish.published" {
 			t.Errorf("published twice: %v", err)
 		}
 		again.Revise = true
-		if _, err := publication.Record(operator(), s, again); reason(err) != "publish.reason" {
+		if _, err := publication.Record(operator(), s, again); fault.ReasonOf(err) != "publish.reason" {
 			t.Errorf("revised without a reason: %v", err)
 		}
 		again.Reason = "漏录了一批答卷"
@@ -229,13 +222,13 @@ func TestAWithdrawnCycleIsNobodysPast(t *testing.T) {
 		withdraw := func(why string) error {
 			return publication.Withdraw(operator(), s, district, "2025H2", why, day("2026-03-05"))
 		}
-		if err := withdraw(""); reason(err) != "withdraw.reason" {
+		if err := withdraw(""); fault.ReasonOf(err) != "withdraw.reason" {
 			t.Errorf("withdrawn without a reason: %v", err)
 		}
 		if err := withdraw("抽样名单有误"); err != nil {
 			t.Fatal(err)
 		}
-		if err := withdraw("再来一次"); reason(err) != "withdraw.withdrawn" {
+		if err := withdraw("再来一次"); fault.ReasonOf(err) != "withdraw.withdrawn" {
 			t.Errorf("withdrawn twice: %v", err)
 		}
 		without, err := publication.Assess(operator(), s, district, "2026H1")
@@ -303,7 +296,7 @@ func TestTwoPublishersAtOnceMakeOnePublication(t *testing.T) {
 			switch err := <-errs; {
 			case err == nil:
 				done++
-			case reason(err) != "publish.published" && reason(err) != "store.busy":
+			case fault.ReasonOf(err) != "publish.published" && fault.ReasonOf(err) != "store.busy":
 				t.Errorf("got %v", err)
 			}
 		}

@@ -37,7 +37,7 @@ func TestCheckPublish(t *testing.T) {
 			in := ok
 			c.change(&in)
 			err := publication.CheckPublish(in, cy, st, c.revisions)
-			if got := reason(err); got != c.want || (err != nil) != (c.want != "") {
+			if got := fault.ReasonOf(err); got != c.want || (err != nil) != (c.want != "") {
 				t.Errorf("got %v", err)
 			}
 			if f, is := fault.As(err); is && (f.Words.Zh == "" || f.Words.En == "") {

@@ -11,16 +11,6 @@ import (
 	"smileboard/internal/registry"
 )
 
-func reason(err error) string {
-	if f, ok := fault.As(err); ok {
-		return f.Reason
-	}
-	if err != nil {
-		return err.Error()
-	}
-	return ""
-}
-
 func TestCheckOrganization(t *testing.T) {
 	city := &ent.Organization{Code: "4301", Kind: organization.KindCity}
 	district := &ent.Organization{Code: "430104", Kind: organization.KindDistrict}
@@ -42,7 +32,7 @@ func TestCheckOrganization(t *testing.T) {
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			if got := reason(registry.CheckOrganization(c.in, c.parent)); got != c.want {
+			if got := fault.ReasonOf(registry.CheckOrganization(c.in, c.parent)); got != c.want {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
@@ -66,7 +56,7 @@ func TestCheckCompound(t *testing.T) {
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			if got := reason(registry.CheckCompound(c.in, c.occupied)); got != c.want {
+			if got := fault.ReasonOf(registry.CheckCompound(c.in, c.occupied)); got != c.want {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
@@ -95,7 +85,7 @@ func TestCheckEngagement(t *testing.T) {
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			if got := reason(registry.CheckEngagement(c.mode, c.contractor, c.term, []registry.Term{first, open})); got != c.want {
+			if got := fault.ReasonOf(registry.CheckEngagement(c.mode, c.contractor, c.term, []registry.Term{first, open})); got != c.want {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})

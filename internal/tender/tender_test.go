@@ -30,11 +30,7 @@ func TestCheck(t *testing.T) {
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			err := tender.Check(tender.Put{Status: c.status, Notice: day(c.notice), Deadline: day("2026-04-01")}, c.opening, c.winner)
-			got := ""
-			if f, ok := fault.As(err); ok {
-				got = f.Reason
-			}
-			if got != c.want {
+			if fault.ReasonOf(err) != c.want {
 				t.Errorf("got %v, want %q", err, c.want)
 			}
 		})
