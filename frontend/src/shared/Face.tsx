@@ -40,7 +40,7 @@ const drawings = {
   DEMONSTRATION: (
     <>
       <circle className="disc" cx="50" cy="50" r="47" />
-      <path className="line" d="M24 42q11-15 22 0M54 42q11-15 22 0" />
+      <path className="line" d="M22.5 42q10.5-15 21 0M56.5 42q10.5-15 21 0" />
       <path className="feature" d="M22 54h56a28 26 0 0 1-56 0z" />
     </>
   ),

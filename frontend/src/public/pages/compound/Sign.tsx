@@ -15,7 +15,7 @@ interface Props {
 /** The page as it is printed: a signboard for the wall, A4, in the colour of the class. It is drawn, but only paper shows it. */
 export function Sign({ of, name, district }: Props) {
   const result = unmask<VerdictFragment>(of);
-  const { carrier } = unmask<ComputationFragment>(of);
+  const { carrier, carrierNote } = unmask<ComputationFragment>(of);
   const publication = unmask<PublicationFragment>(result.publication);
   return (
     <div className={`sign ${tone[result.class]}`} aria-hidden="true">
@@ -28,7 +28,7 @@ export function Sign({ of, name, district }: Props) {
           {name}
         </p>
         <p className="manager" lang="zh-CN">
-          {carrier?.name ?? ""}
+          {carrier?.name ?? (carrierNote && say(`carrier.${carrierNote}`))}
         </p>
         <Face of={result.class} size={430} />
         <p className="class">
