@@ -147,12 +147,15 @@ func (p *program) app() *cli.Command {
 		Usage:                 p.t("笑脸榜：住宅小区物业服务评估与公示", "assess the management of residential compounds and publish it"),
 		Version:               version(),
 		EnableShellCompletion: true,
-		Suggest:               true,
-		Writer:                p.out,
-		ErrWriter:             p.err,
-		ExitErrHandler:        func(context.Context, *cli.Command, error) {},
-		OnUsageError:          notUnderstood,
-		Flags:                 p.globalFlags(),
+		ConfigureShellCompletionCommand: func(c *cli.Command) {
+			c.Hidden, c.Usage = false, p.t("输出命令补全脚本（bash、zsh、fish、pwsh）", "print the completion script (bash, zsh, fish, pwsh)")
+		},
+		Suggest:        true,
+		Writer:         p.out,
+		ErrWriter:      p.err,
+		ExitErrHandler: func(context.Context, *cli.Command, error) {},
+		OnUsageError:   notUnderstood,
+		Flags:          p.globalFlags(),
 		Before: func(ctx context.Context, c *cli.Command) (context.Context, error) {
 			return ctx, p.setLogger(c)
 		},
