@@ -97,7 +97,10 @@ function Content({
           </Link>
         )}
       </div>
-      <Banners of={board.publication} latest={`/board/${district}/${publication.cycle}`} />
+      <Banners
+        of={board.publication}
+        at={(revision) => `/board/${district}/${publication.cycle}${revision ? `?revision=${revision}` : ""}`}
+      />
       <p className="lead">
         {say("board.lead", { n: total(board.publication.counts), cycle: cycleName(publication.cycle) })}
         {board.publication.meanScore !== null && say("board.mean", { score: points(board.publication.meanScore) })}

@@ -53,7 +53,10 @@ function Content({ of, cycle }: { of: NonNullable<CompoundQuery["compound"]>; cy
         </p>
       </header>
       {result && publication && (
-        <Banners of={unmask<VerdictFragment>(result).publication} latest={`${path}?cycle=${publication.cycle}`} />
+        <Banners
+          of={unmask<VerdictFragment>(result).publication}
+          at={(revision) => `${path}?cycle=${publication.cycle}${revision ? `&revision=${revision}` : ""}`}
+        />
       )}
       <div className="columns">
         <div className="first">

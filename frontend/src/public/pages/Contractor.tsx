@@ -133,21 +133,23 @@ function Content({ of, managed, more }: ContentProps) {
             </table>
           )}
         </section>
-        <section className="card">
-          <h2>{say("contractor.qualification")}</h2>
-          {of.qualifications.length === 0 ? (
-            <p>{say("contractor.unqualified")}</p>
-          ) : (
-            <ul className="certificates">
-              {of.qualifications.map((ref) => (
-                <Certificate key={unmask<CertificateFragment>(ref).certificate} of={ref} />
-              ))}
-            </ul>
-          )}
-          <p className="faint">{say("contractor.qualification.note")}</p>
-        </section>
+        <div className="stack">
+          <section className="card">
+            <h2>{say("contractor.qualification")}</h2>
+            {of.qualifications.length === 0 ? (
+              <p>{say("contractor.unqualified")}</p>
+            ) : (
+              <ul className="certificates">
+                {of.qualifications.map((ref) => (
+                  <Certificate key={unmask<CertificateFragment>(ref).certificate} of={ref} />
+                ))}
+              </ul>
+            )}
+            <p className="faint">{say("contractor.qualification.note")}</p>
+          </section>
+          {places.length > 0 && <Places of={places} />}
+        </div>
       </div>
-      {places.length > 0 && <Places of={places} />}
     </article>
   );
 }
@@ -172,7 +174,7 @@ function Latest({ of }: { of: PlaceFragment }) {
             <b>{of.score === null ? "" : points(of.score)}</b>
           </p>
           <p>
-            {say("contractor.rank", { rank: of.rank, low: of.rankLow ?? of.rank, high: of.rankHigh ?? of.rank })}
+            {rankOf(of)}
             {of.grade && ` · ${say("ranking.grade", { grade: of.grade })}`}
           </p>
         </>
@@ -181,6 +183,12 @@ function Latest({ of }: { of: PlaceFragment }) {
       <p className="faint">{say("contractor.carried", { n: of.managed, households: count(of.managedHouseholds) })}</p>
     </li>
   );
+}
+
+function rankOf({ rank, rankLow, rankHigh }: PlaceFragment): string {
+  if (rank === null) return "";
+  const firm = rankLow === rankHigh;
+  return say(firm ? "contractor.firm" : "contractor.rank", { rank, low: rankLow ?? rank, high: rankHigh ?? rank });
 }
 
 function reason(of: PlaceFragment): string {
@@ -244,15 +252,7 @@ function Places({ of }: { of: PlaceFragment[] }) {
                 {place.rank === null
                   ? say("contractor.unranked")
                   : say("contractor.band", { number: say("ranking.numerals").split(" ")[(place.band ?? 1) - 1] ?? "" })}
-                {place.rank !== null && (
-                  <small>
-                    {say("contractor.rank", {
-                      rank: place.rank,
-                      low: place.rankLow ?? place.rank,
-                      high: place.rankHigh ?? place.rank,
-                    })}
-                  </small>
-                )}
+                {place.rank !== null && <small>{rankOf(place)}</small>}
               </td>
               <td className="number">
                 {place.score === null ? "—" : <b>{points(place.score)}</b>}

@@ -77,7 +77,10 @@ function Content({ ranking, shell, district, rows, children }: ContentProps) {
           choose={(cycle) => go(`/ranking/${district}/${cycle}`)}
         />
       </div>
-      <Banners of={ranking.publication} latest={`/ranking/${district}/${publication.cycle}`} />
+      <Banners
+        of={ranking.publication}
+        at={(revision) => `/ranking/${district}/${publication.cycle}${revision ? `?revision=${revision}` : ""}`}
+      />
       <p className="lead">
         <span lang="zh-CN">{ranking.district.name}</span> · {cycleName(publication.cycle)} · {say("ranking.lead")}
       </p>

@@ -4,8 +4,11 @@ import { cycleName, day, say } from "../../shared/words";
 import type { PublicationFragment } from "../gql/graphql";
 import { type Ref, unmask } from "../lib/fragments";
 
-/** What a reader must know first: that this publication was withdrawn, replaced, or is itself a correction. */
-export function Banners({ of, latest }: { of: Ref<PublicationFragment>; latest: string }) {
+/**
+ * What a reader must know first: that this publication was withdrawn, replaced, or is itself a correction. `at` is the same
+ * page of another revision, or of the latest.
+ */
+export function Banners({ of, at }: { of: Ref<PublicationFragment>; at: (revision?: number) => string }) {
   const publication = unmask<PublicationFragment>(of);
   const { withdrawal } = publication;
   return (
@@ -22,7 +25,7 @@ export function Banners({ of, latest }: { of: Ref<PublicationFragment>; latest: 
         <div className="banner warn">
           <b>{say("publication.superseded", { revision: publication.revision })}</b>
           <p>
-            <Link href={latest}>{say("publication.latest")}</Link>
+            <Link href={at()}>{say("publication.latest")}</Link>
           </p>
         </div>
       )}
@@ -32,6 +35,13 @@ export function Banners({ of, latest }: { of: Ref<PublicationFragment>; latest: 
           <p>
             <Words of={say("publication.why", { reason: publication.reason })} />
           </p>
+          {publication.revision > 1 && (
+            <p>
+              <Link href={at(publication.revision - 1)}>
+                {say("publication.earlier", { revision: publication.revision - 1 })}
+              </Link>
+            </p>
+          )}
         </div>
       )}
     </>
