@@ -222,9 +222,24 @@ func TestDecimalsAreExact(t *testing.T) {
 		want   Decimal
 		ok     bool
 	}{
-		{"0", 0, 0, true}, {"0.85", 4, 850_000, true}, {"1.959964", 6, 1_959_964, true}, {"-1.5", 2, -1_500_000, true}, {"100", 2, 100 * one, true},
-		{"1.9599641", 6, 0, false}, {"0.855", 2, 0, false}, {".5", 2, 0, false}, {"5.", 2, 0, false}, {"1_000", 0, 0, false}, {"0x10", 0, 0, false},
-		{"010", 0, 0, false}, {"+1", 0, 0, false}, {"1e3", 6, 0, false}, {"", 2, 0, false}, {"-", 2, 0, false}, {"NaN", 2, 0, false}, {"99999999", 0, 0, false},
+		{"0", 0, 0, true},
+		{"0.85", 4, 850_000, true},
+		{"1.959964", 6, 1_959_964, true},
+		{"-1.5", 2, -1_500_000, true},
+		{"100", 2, 100 * one, true},
+		{"1.9599641", 6, 0, false},
+		{"0.855", 2, 0, false},
+		{".5", 2, 0, false},
+		{"5.", 2, 0, false},
+		{"1_000", 0, 0, false},
+		{"0x10", 0, 0, false},
+		{"010", 0, 0, false},
+		{"+1", 0, 0, false},
+		{"1e3", 6, 0, false},
+		{"", 2, 0, false},
+		{"-", 2, 0, false},
+		{"NaN", 2, 0, false},
+		{"99999999", 0, 0, false},
 	} {
 		got, ok := parseDecimal(c.text, c.places)
 		if ok != c.ok || ok && got != c.want {

@@ -32,7 +32,7 @@ type pageRead struct {
 }
 
 // readPage parses a page with a real parser of HTML: what this one takes for code, a browser would run.
-func readPage(t *testing.T, r *http.Response) pageRead {
+func readPage(t *testing.T, r *reply) pageRead {
 	t.Helper()
 	root, err := html.Parse(r.Body)
 	if err != nil {
@@ -96,7 +96,7 @@ func TestPageCarriesItsFirstData(t *testing.T) {
 	}
 	// The page would get the very same answer by asking.
 	var asked struct{ Data map[string]any }
-	if err := json.Unmarshal([]byte(bodyOf(t, s.get(p.data.URL))), &asked); err != nil {
+	if err := json.Unmarshal([]byte(bodyOf(s.get(p.data.URL))), &asked); err != nil {
 		t.Fatal(err)
 	}
 	inlined, _ := json.Marshal(p.data.Body.Data)
@@ -226,7 +226,7 @@ func TestPageWithoutAnAnswer(t *testing.T) {
 		s.answer = func(context.Context, string, []byte) ([]byte, bool, error) { return nil, false, err }
 		r := s.get("/board/430104")
 		wantStatus(t, r, want)
-		if body := bodyOf(t, r); strings.Contains(body, "secret") || !strings.Contains(body, "稍后再试") {
+		if body := bodyOf(r); strings.Contains(body, "secret") || !strings.Contains(body, "稍后再试") {
 			t.Errorf("%s", body)
 		}
 	}
@@ -252,7 +252,7 @@ func TestPagesAreKept(t *testing.T) {
 	}
 	r := s.get("/board/430104", "If-None-Match", etag)
 	wantStatus(t, r, http.StatusNotModified)
-	if bodyOf(t, r) != "" || r.Header.Get("Vary") == "" || r.Header.Get("Cache-Control") != revalidate[0] {
+	if bodyOf(r) != "" || r.Header.Get("Vary") == "" || r.Header.Get("Cache-Control") != revalidate[0] {
 		t.Errorf("304 with %v", r.Header)
 	}
 	if calls != 1 {
@@ -276,7 +276,7 @@ func TestPlaceholder(t *testing.T) {
 	})
 	r := s.get("/")
 	wantStatus(t, r, http.StatusOK)
-	if body := bodyOf(t, r); body != "<!doctype html><p>not built" {
+	if body := bodyOf(r); body != "<!doctype html><p>not built" {
 		t.Errorf("%s", body)
 	}
 	wantStatus(t, s.get("/nowhere"), http.StatusNotFound)
@@ -401,7 +401,7 @@ func TestSite(t *testing.T) {
 		var set struct {
 			URLs []string `xml:"url>loc"`
 		}
-		if err := xml.Unmarshal([]byte(bodyOf(t, r)), &set); err != nil {
+		if err := xml.Unmarshal([]byte(bodyOf(r)), &set); err != nil {
 			t.Fatal(err)
 		}
 		seen := map[string]bool{}
@@ -420,7 +420,7 @@ func TestSite(t *testing.T) {
 				t.Errorf("the site map lacks %s", path)
 			}
 		}
-		robots := bodyOf(t, c.site.ask(http.MethodGet, "http://"+c.host+"/robots.txt", ""))
+		robots := bodyOf(c.site.ask(http.MethodGet, "http://"+c.host+"/robots.txt", ""))
 		if !strings.HasPrefix(robots, "User-agent: *\n") || !strings.HasSuffix(robots, "\nSitemap: "+c.want+"/sitemap.xml\n") {
 			t.Errorf("robots.txt: %s", robots)
 		}
@@ -435,7 +435,7 @@ func TestSite(t *testing.T) {
 func TestSchemaFile(t *testing.T) {
 	r := newSite(t, nil).get("/schema.graphql", "Accept-Encoding", "identity")
 	wantStatus(t, r, http.StatusOK)
-	if body := bodyOf(t, r); !strings.Contains(body, "type Query") || !strings.Contains(body, "board(") {
+	if body := bodyOf(r); !strings.Contains(body, "type Query") || !strings.Contains(body, "board(") {
 		t.Errorf("%.200s", body)
 	}
 }

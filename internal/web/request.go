@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
@@ -59,12 +60,8 @@ func requestID(r *http.Request) string {
 	}
 	const digits = "0123456789abcdefghijklmnopqrstuv"
 	var b [16]byte
-	for i, n := 0, rand.Uint64(); i < len(b); i++ {
-		if i == 8 {
-			n = rand.Uint64()
-		}
-		b[i] = digits[n&31]
-		n >>= 5
+	for i := range b {
+		b[i] = digits[rand.IntN(len(digits))] //nolint:gosec // no secret
 	}
 	return string(b[:])
 }
@@ -98,12 +95,14 @@ func asPublic(ctx context.Context, w *response) context.Context {
 // finish ends a request: a panic becomes a 500 without a word of its cause, and what happened is counted and logged.
 func (s *Server) finish(w *response, r *http.Request) {
 	if v := recover(); v != nil {
-		s.metrics.panics.Inc()
-		if v != http.ErrAbortHandler {
+		err, _ := v.(error)
+		aborted := errors.Is(err, http.ErrAbortHandler)
+		if !aborted {
+			s.metrics.panics.Inc()
 			s.log.LogAttrs(r.Context(), slog.LevelError, "panic", slog.String("request_id", w.id), slog.String("route", w.route.name),
 				slog.Any("cause", v), slog.String("stack", string(debug.Stack())))
 		}
-		if w.status != 0 || v == http.ErrAbortHandler {
+		if w.status != 0 || aborted {
 			// Part of the answer is out: only a broken connection tells the client that the rest won't come.
 			defer panic(http.ErrAbortHandler)
 			w.status = http.StatusInternalServerError

@@ -94,8 +94,15 @@ func options(t testing.TB, db *store.Store, log io.Writer) Options {
 	return Options{Store: db, Graph: h, Dist: dist(), Public: frontend.Public, Logger: logger, RateLimit: -1}
 }
 
+// reply is an answer that came without a network.
+type reply struct {
+	StatusCode int
+	Header     http.Header
+	Body       *bytes.Buffer
+}
+
 // ask answers a request without a network.
-func (s *site) ask(method, target, body string, headers ...string) *http.Response {
+func (s *site) ask(method, target, body string, headers ...string) *reply {
 	s.t.Helper()
 	r := httptest.NewRequest(method, target, strings.NewReader(body))
 	if body == "" {
@@ -107,10 +114,10 @@ func (s *site) ask(method, target, body string, headers ...string) *http.Respons
 	}
 	w := httptest.NewRecorder()
 	s.ServeHTTP(w, r)
-	return w.Result()
+	return &reply{w.Code, w.Result().Header, w.Body}
 }
 
-func (s *site) get(target string, headers ...string) *http.Response {
+func (s *site) get(target string, headers ...string) *reply {
 	s.t.Helper()
 	return s.ask(http.MethodGet, target, "", headers...)
 }
@@ -178,17 +185,12 @@ func (s *site) anyCompound() string {
 	return c.Code
 }
 
-func bodyOf(t testing.TB, r *http.Response) string {
-	t.Helper()
-	b, err := io.ReadAll(r.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(b)
+func bodyOf(r *reply) string {
+	return r.Body.String()
 }
 
 // problemOf reads an error body for programs.
-func problemOf(t testing.TB, r *http.Response) (code, zh, en string) {
+func problemOf(t testing.TB, r *reply) (code, zh, en string) {
 	t.Helper()
 	var body struct {
 		Errors []struct {
@@ -196,7 +198,7 @@ func problemOf(t testing.TB, r *http.Response) (code, zh, en string) {
 			Extensions struct{ Code, Zh, En, ID string }
 		}
 	}
-	text := bodyOf(t, r)
+	text := bodyOf(r)
 	if err := json.Unmarshal([]byte(text), &body); err != nil || len(body.Errors) != 1 {
 		t.Fatalf("no error body: %v: %s", err, text)
 	}
@@ -204,10 +206,10 @@ func problemOf(t testing.TB, r *http.Response) (code, zh, en string) {
 	return e.Code, e.Zh, e.En
 }
 
-func wantStatus(t testing.TB, r *http.Response, status int) {
+func wantStatus(t testing.TB, r *reply, status int) {
 	t.Helper()
 	if r.StatusCode != status {
-		t.Fatalf("status %d, want %d: %s", r.StatusCode, status, bodyOf(t, r))
+		t.Fatalf("status %d, want %d: %s", r.StatusCode, status, bodyOf(r))
 	}
 }
 
