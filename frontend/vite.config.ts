@@ -19,7 +19,11 @@ function early(): Plugin {
     transformIndexHtml: {
       order: "post",
       handler(html, context) {
-        if (!context.bundle) return html.replace("<!--title-->", "<title>Smileboard</title>");
+        const text = readFileSync(join(root, "src/public/early.js"), "utf8");
+        if (!context.bundle) {
+          const inline = text.replace("__PAGES__", "{}").replace("__WORDS__", '{"zh-CN":[],"en":[]}');
+          return html.replace("<!--title-->", "<title>Smileboard</title>").replace("<!--boot-->", `<script>${inline}</script>`);
+        }
         const chunks = Object.values(context.bundle).filter((file) => file.type === "chunk");
         const named = (end: string) => chunks.find((chunk) => chunk.facadeModuleId?.endsWith(end));
         const below = (end: string): string[] => {
@@ -36,9 +40,7 @@ function early(): Plugin {
           routes.map((route) => [route.path.split("/")[1], below(`/pages/${route.operation}.tsx`)]),
         );
         const words = Object.fromEntries(["zh-CN", "en"].map((language) => [language, below(`/${language}.json`)]));
-        const source = readFileSync(join(root, "src/public/early.js"), "utf8")
-          .replace("__PAGES__", JSON.stringify(pages))
-          .replace("__WORDS__", JSON.stringify(words));
+        const source = text.replace("__PAGES__", JSON.stringify(pages)).replace("__WORDS__", JSON.stringify(words));
         const name = `assets/early-${createHash("sha256").update(source).digest("base64url").slice(0, 8)}.js`;
         file = { name, source };
         return html.replace("<!--boot-->", `<!--boot-->\n    <script src="/${name}"></script>`);

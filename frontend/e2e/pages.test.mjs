@@ -42,7 +42,7 @@ for (const language of ["zh-CN", "en"])
         for (const theme of ["light", "dark"]) {
           // The page follows the system's theme while it is open.
           await page.emulateMedia({ colorScheme: theme });
-          assert.equal(await page.locator("html").getAttribute("data-theme"), theme);
+          await page.waitForSelector(`html[data-theme=${theme}]`);
           assert.deepEqual(await violations(page), [], theme);
         }
         assert.deepEqual(faults, []);

@@ -59,6 +59,13 @@ export function Header({ section, params, language, setLanguage }: HeaderProps) 
 
 function Theme() {
   const [dark, setDark] = useState(document.documentElement.dataset.theme === "dark");
+  useEffect(() => {
+    // early.js has already changed the theme, since it listened first.
+    const system = matchMedia("(prefers-color-scheme: dark)");
+    const follow = () => setDark(document.documentElement.dataset.theme === "dark");
+    system.addEventListener("change", follow);
+    return () => system.removeEventListener("change", follow);
+  }, []);
   const turn = () => {
     const theme = dark ? "light" : "dark";
     document.documentElement.dataset.theme = theme;
