@@ -69,6 +69,7 @@ function emptyBut(kept: string[]): Plugin {
 export default defineConfig({
   root,
   publicDir: "public",
+  cacheDir: join(root, "../node_modules/.vite"),
   plugins: [early(), emptyBut(["placeholder.html", "graphiql"])],
   resolve: {
     alias: [

@@ -10,6 +10,7 @@ export default defineConfig({
   root,
   base: "/graphiql/",
   publicDir: false,
+  cacheDir: join(root, "../node_modules/.vite-graphiql"),
   plugins: [
     {
       name: "index",
