@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -52,12 +53,12 @@ func (s *suite) vitest(p *part) {
 }
 
 var (
-	closing = regexp.MustCompile(`^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$`)
-	named   = regexp.MustCompile(`^\s*(FAIL|SKIP|not ok|fail|skip)[:\s]\s*(.+)$`)
+	closing = regexp.MustCompile(`^(?:browser: )?(\d+) passed, (\d+) failed(?:, (\d+) skipped)?`)
+	// named is a line of node's own reporter: ✖ for a failed test, ﹣ for one that was skipped.
+	named = regexp.MustCompile(`^(✖|﹣) (.+?)(?: \([\d.]+ms\))?(?: # .*)?$`)
 )
 
-// browser runs the tests of the pages against the real binary. They end with the plain line "N passed, N failed", and name
-// what failed or was skipped in lines that begin with FAIL or SKIP.
+// browser runs the tests of the pages against the real binary. They end with "browser: N passed, N failed".
 func (s *suite) browser(p *part) {
 	cmd := s.prepare([]string{"SMILEBOARD_BIN=" + binary()}, "npm", "run", "--silent", "e2e")
 	cmd.Stderr = os.Stderr
@@ -86,12 +87,20 @@ func readBrowser(r io.Reader, p *part) (closed bool) {
 			p.passed, p.failed, p.skipped = number(m[1]), number(m[2]), number(m[3])
 			closed = true
 		} else if m := named.FindStringSubmatch(line); m != nil {
-			if strings.EqualFold(m[1], "skip") {
-				p.skips = append(p.skips, "browser "+m[2])
-			} else {
-				p.failures = append(p.failures, "browser "+m[2])
+			list := &p.failures
+			if m[1] == "﹣" {
+				list = &p.skips
+			}
+			// The reporter names a failed test twice: where it ran and at the end.
+			if name := "browser " + m[2]; !slices.Contains(*list, name) {
+				*list = append(*list, name)
 			}
 		}
+	}
+	// Its count of the passed ones holds the skipped ones, too.
+	if p.skipped == 0 {
+		p.skipped = len(p.skips)
+		p.passed -= p.skipped
 	}
 	return closed
 }
