@@ -52,7 +52,7 @@ test: ## run the whole suite: SQLite, PostgreSQL, front end, real browser
 	@go run ./internal/suite
 
 .PHONY: check
-check: node_modules/.stamp ## generate and compare, vet, lint, format, types, message catalogue, bundle budget
+check: bin/.frontend ## generate and compare, vet, lint, format, types, message catalogue, bundle budget
 	@sh .ci/check
 
 .PHONY: bench
