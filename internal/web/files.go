@@ -53,8 +53,8 @@ func loadFiles(dist fs.FS, ide bool) (map[string]*kept, error) {
 		url := strings.TrimPrefix(name, "dist")
 		base := path.Base(name)
 		switch {
-		case d.IsDir() && url == "/graphiql" && !ide:
-			return fs.SkipDir
+		case d.IsDir() && (url == "/graphiql" && !ide || strings.HasPrefix(base, ".")):
+			return fs.SkipDir // what the build notes for itself is nobody's to read
 		case d.IsDir(), strings.HasPrefix(base, "."), url == "/index.html", url == "/placeholder.html", url == "/graphiql/index.html":
 			return nil
 		}

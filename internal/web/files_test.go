@@ -67,7 +67,7 @@ func TestNoWayOutOfTheAssets(t *testing.T) {
 	for _, path := range []string{
 		"/assets/../index.html", "/assets/..%2findex.html", "/assets/%2e%2e/placeholder.html", "/assets/..\\index.html", "/assets/./app-1a2b.js",
 		"/assets/../../../../../../etc/passwd", "/assets/%2e%2e%2f%2e%2e%2fgo.mod", "/assets//app-1a2b.js", "/assets/app-1a2b.js/",
-		"/assets/", "/assets", "/assets/app-1a2b.js%00.css", "/dist/assets/app-1a2b.js", "/../etc/passwd", "//etc/passwd", "/assets/APP-1A2B.js",
+		"/assets/", "/assets", "/assets/app-1a2b.js%00.css", "/dist/assets/app-1a2b.js", "/../etc/passwd", "//etc/passwd", "/assets/APP-1A2B.js", "/.vite/manifest.json",
 	} {
 		conn, err := net.Dial("tcp", server.Listener.Addr().String())
 		if err != nil {

@@ -39,6 +39,7 @@ func dist() fstest.MapFS {
 		"dist/placeholder.html":            {Data: []byte(`<!doctype html><p>not built`)},
 		"dist/assets/app-1a2b.js":          {Data: []byte(script)},
 		"dist/assets/small-1a2b.css":       {Data: []byte("a{color:red}")},
+		"dist/.vite/manifest.json":         {Data: []byte(`{"source":"not built"}`)},
 		"dist/favicon.svg":                 {Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`)},
 		"dist/manifest.webmanifest":        {Data: []byte(`{"name":"笑脸榜"}`)},
 		"dist/robots.txt":                  {Data: []byte("User-agent: *\nDisallow:\n")},
