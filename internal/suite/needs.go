@@ -86,7 +86,7 @@ func findPostgres(ctx context.Context) string {
 			major = number(m[1])
 		}
 		if major >= oldestPostgres && major > newestMajor {
-			newestMajor, newest = major, strings.TrimSpace(strings.TrimPrefix(string(out), "initdb "))
+			newestMajor, newest = major, strings.TrimSpace(strings.TrimPrefix(string(out), "initdb (PostgreSQL) "))
 			if err := os.Setenv("PATH", dir+string(os.PathListSeparator)+os.Getenv("PATH")); err != nil {
 				return ""
 			}
