@@ -33,7 +33,7 @@ func EvidenceConditions(c CompoundEvidence, s *standard.Standard) []Condition {
 	if h < s.Evidence.MinimumHouseholds {
 		return []Condition{{Code: NeedZone, Need: int64(s.Evidence.MinimumHouseholds), Have: int64(h)}}
 	}
-	list := []Condition{atLeast(NeedAnswers, int64(RequiredAnswers(h, s)), int64(c.Overall.Total()))}
+	list := []Condition{atLeast(NeedAnswers, int64(RequiredAnswers(h, s)), int64(c.Answers()))}
 	applicable, covered := 0, 0
 	for _, d := range Inspected {
 		if !Applies(c, d) {

@@ -4,7 +4,11 @@
 // bytes on every processor. The formulas and their sources are in docs/standard.md.
 package assess
 
-import "smileboard/internal/calendar"
+import (
+	"maps"
+
+	"smileboard/internal/calendar"
+)
 
 // Dimension is one of the seven things that a compound is scored on.
 type Dimension string
@@ -69,6 +73,9 @@ type CompoundEvidence struct {
 	Occupied *int `json:"occupied,omitempty"`
 	// Overall counts the answers' ratings of the whole.
 	Overall Ratings `json:"overall"`
+	// Withheld counts the answers of a place with too few to be shown; their ratings are in no total, so that nobody can work
+	// them out, not even from the digest. Overall is empty then.
+	Withheld int `json:"withheld,omitempty"`
 	// ByDimension counts the answers' ratings of the five inspected dimensions: shown, never scored.
 	ByDimension map[Dimension]Ratings `json:"byDimension,omitempty"`
 	// Deductions holds, per dimension, one entry for each inspection that covers it: the points of its findings there,
@@ -89,6 +96,18 @@ type Ratings struct {
 	R3 int `json:"r3"`
 	R2 int `json:"r2"`
 	R1 int `json:"r1"`
+}
+
+// Answers is how many households answered (n).
+func (c *CompoundEvidence) Answers() int { return c.Overall.Total() + c.Withheld }
+
+// Withhold leaves of a place's answers only their number, where there are fewer than least, and drops the ratings of a
+// dimension that fewer rated.
+func (c *CompoundEvidence) Withhold(least int) {
+	if n := c.Answers(); n < least {
+		c.Overall, c.ByDimension, c.Withheld = Ratings{}, nil, n
+	}
+	maps.DeleteFunc(c.ByDimension, func(_ Dimension, r Ratings) bool { return r.Total() < least })
 }
 
 // ComplaintTotals counts a compound's complaints as they stood on the cut-off day.

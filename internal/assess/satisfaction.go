@@ -116,7 +116,7 @@ func shrunken(k, n, prior int64, m *big.Rat) *big.Rat {
 
 // surveyOf makes the published survey figures, and the satisfaction score as a fraction; nil below the least number of answers.
 func surveyOf(c *CompoundEvidence, m *big.Rat, s *standard.Standard) (SurveyResult, *big.Rat) {
-	n, h := c.Overall.Total(), HouseholdsOf(*c)
+	n, h := c.Answers(), HouseholdsOf(*c)
 	out := SurveyResult{Answers: n, Households: h, Required: RequiredAnswers(h, s), Response: share(n, h)}
 	if n < s.Survey.MinimumShown {
 		return out, nil

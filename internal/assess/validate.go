@@ -88,6 +88,9 @@ func (v *validator) compound(c *CompoundEvidence, s *standard.Standard) {
 		v.require(*c.Occupied <= c.Households || c.Households == 0, "occupied", "occupied", "入住户数 %[1]d 多于总户数 %[2]d", "%[1]d occupied households are more than the %[2]d there are", *c.Occupied, c.Households)
 	}
 	v.ratings("overall", c.Overall)
+	v.count("withheld", c.Withheld)
+	v.require(c.Withheld < s.Survey.MinimumShown && (c.Withheld == 0 || c.Overall.Total() == 0), "withheld", "withheld",
+		"只有答卷少于公布下限时才隐去评分，且隐去后不留任何评分。", "Ratings are withheld only where there are fewer answers than are shown, and then all of them.")
 	for d, r := range c.ByDimension {
 		v.inspected("byDimension", d)
 		v.ratings("byDimension."+string(d), r)

@@ -51,6 +51,7 @@ func Gather(ctx context.Context, c *ent.Client, cy *ent.Cycle) (assess.Evidence,
 		District: cy.Edges.District.Code, Cycle: cy.Name, From: g.from, To: g.to, Standard: s.Version, Previous: previous,
 	}
 	for _, id := range g.order {
+		g.byID[id].Withhold(s.Survey.MinimumShown)
 		e.Compounds = append(e.Compounds, *g.byID[id])
 	}
 	return e, s, nil

@@ -2,6 +2,7 @@ package publication_test
 
 import (
 	"context"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -279,6 +280,33 @@ func TestNoRealPlaceOfTheSampleCries(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestRatingsOfPlacesWithTooFewAnswersAreInNoEvidence(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		imported(t, s)
+		d, err := publication.Assess(operator(), s, district, "2026H1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		least, withheld := d.Standard.Survey.MinimumShown, 0
+		for i, c := range d.Evidence.Compounds {
+			for _, r := range append(slices.Collect(maps.Values(c.ByDimension)), c.Overall) {
+				if n := r.Total(); n > 0 && n < least {
+					t.Errorf("%s shows %d ratings", c.Code, n)
+				}
+			}
+			if c.Withheld > 0 {
+				withheld++
+				if got := d.Results.Compounds[i].Survey; got.Answers != c.Withheld || got.Rate != nil {
+					t.Errorf("%s: %d answers withheld, %+v published", c.Code, c.Withheld, got)
+				}
+			}
+		}
+		if withheld == 0 {
+			t.Error("the sample has no such place")
+		}
+	})
 }
 
 func TestTwoPublishersAtOnceMakeOnePublication(t *testing.T) {
