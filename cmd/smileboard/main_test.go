@@ -43,6 +43,9 @@ func TestCommands(t *testing.T) {
 				Setup: func(env *testscript.Env) error {
 					env.Setenv("SMILEBOARD_DB", address(t, env))
 					env.Setenv("SMILEBOARD_LANG", "zh")
+					if name == "postgres" {
+						env.Setenv("EMPTY_DB", storetest.EmptyPostgres(t))
+					}
 					env.Setenv("BOOK", filepath.Join(workbooks, "430104.xlsx"))
 					env.Setenv("OTHER", filepath.Join(workbooks, "370214.xlsx"))
 					return nil

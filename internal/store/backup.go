@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net/url"
 	"os"
 	"os/exec"
 
@@ -24,7 +25,7 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 		return fault.Invalid("file", "store.file_exists", fault.Say(
 			"文件 %s 已存在，不会覆盖。请换一个名字。", "The file %s exists and is not overwritten. Choose another name.", file))
 	}
-	return postgresTool(ctx, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--file="+file, "--dbname="+s.addr.URL)
+	return postgresTool(ctx, s.addr, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--file="+file)
 }
 
 // Restore fills an empty database from a backup. A database that holds anything is refused: nothing is overwritten.
@@ -50,7 +51,7 @@ func Restore(ctx context.Context, address, file string) error {
 	if have > 0 {
 		return notEmpty(addr)
 	}
-	return postgresTool(ctx, "pg_restore", "--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error", "--dbname="+addr.URL, file)
+	return postgresTool(ctx, addr, "pg_restore", "--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error", file)
 }
 
 func notEmpty(addr Address) error {
@@ -100,14 +101,26 @@ func copyFile(from, to string) (err error) {
 	return errors.Join(err, out.Sync(), out.Close())
 }
 
-// postgresTool runs one of PostgreSQL's own programs, which know its archives best.
-func postgresTool(ctx context.Context, name string, args ...string) error {
+// postgresTool runs one of PostgreSQL's own programs, which know its archives best. The password goes through the
+// environment: anyone on the machine can read a command line.
+func postgresTool(ctx context.Context, addr Address, name string, args ...string) error {
+	u, err := url.Parse(addr.URL)
+	if err != nil {
+		return errUnreachable(addr.String(), err)
+	}
+	env := os.Environ()
+	if password, ok := u.User.Password(); ok {
+		env = append(env, "PGPASSWORD="+password)
+		u.User = url.User(u.User.Username())
+	}
 	path, err := exec.LookPath(name)
 	if err != nil {
 		return fault.Conflict("store.tool", fault.Say(
 			"这台机器上没有 %s。请安装 PostgreSQL 客户端程序后再试。", "%s is not on this machine. Install PostgreSQL's client programs and try again.", name)).Because(err)
 	}
-	out, err := exec.CommandContext(ctx, path, args...).CombinedOutput() //nolint:gosec // our own arguments
+	cmd := exec.CommandContext(ctx, path, append([]string{"--dbname=" + u.String()}, args...)...) //nolint:gosec // our own arguments
+	cmd.Env = env
+	out, err := cmd.CombinedOutput()
 	if err != nil {
 		return fault.Conflict("store.tool_failed", fault.Say(
 			"%s 没有成功，请看日志里的原因。", "%s did not succeed; the log has the cause.", name)).Because(fmt.Errorf("%w: %s", err, out))
