@@ -123,7 +123,7 @@ func postgresTool(ctx context.Context, addr Address, name string, args ...string
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		return fault.Conflict("store.tool_failed", fault.Say(
-			"%s 没有成功，请看日志里的原因。", "%s did not succeed; the log has the cause.", name)).Because(fmt.Errorf("%w: %s", err, out))
+			"%s 没有成功。加上 --log-level debug 再运行一次，可以看到原因。", "%s did not succeed. Run it again with --log-level debug to see the cause.", name)).Because(fmt.Errorf("%w: %s", err, out))
 	}
 	return nil
 }
