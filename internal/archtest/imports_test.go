@@ -45,6 +45,10 @@ var allowed = map[string][]string{
 		"ent", "internal/assess", "internal/assess/words", "internal/calendar", "internal/fault", "internal/pinyin", "internal/standard", "internal/store",
 	},
 
+	// Attachments: what may be kept of bytes from outside, and where the bytes lie.
+	"internal/attachment/intake": {"internal/fault"},
+	"internal/attachment/blob":   {"internal/fault"},
+
 	// The edges.
 	"internal/importer/workbook": {"internal/assess", "internal/calendar", "internal/fault"},
 	"internal/importer": {
@@ -127,6 +131,10 @@ var libraries = map[string][]string{
 	"github.com/rs/cors":             {"internal/web"},
 	"github.com/klauspost/compress":  {"internal/web", "internal/publication"},
 	"github.com/go-chi/httprate":     {"internal/web"},
+	"github.com/minio/minio-go":      {"internal/attachment/blob"},
+	"github.com/bep/imagemeta":       {"internal/attachment/intake"},
+	"golang.org/x/image":             {"internal/attachment/intake"},
+	"image":                          {"internal/attachment/intake"},
 }
 
 func TestALibraryIsUsedWhereItBelongs(t *testing.T) {
