@@ -15,6 +15,7 @@ var allowed = map[string][]string{
 	"internal/calendar": {},
 	"internal/patch":    {},
 	"internal/pinyin":   {},
+	"internal/sheet":    {"internal/calendar", "internal/fault"},
 
 	// Rules without a database.
 	"internal/standard":     {"internal/calendar", "internal/fault"},
@@ -50,7 +51,7 @@ var allowed = map[string][]string{
 	"internal/attachment/blob":   {"internal/fault"},
 
 	// The edges.
-	"internal/importer/workbook": {"internal/assess", "internal/calendar", "internal/fault"},
+	"internal/importer/workbook": {"internal/assess", "internal/calendar", "internal/fault", "internal/sheet"},
 	"internal/importer": {
 		"ent", "internal/assess", "internal/calendar", "internal/complaint", "internal/cycle", "internal/fault", "internal/importer/workbook",
 		"internal/inspection", "internal/patch", "internal/registry", "internal/standard", "internal/store", "internal/survey", "internal/tender",
