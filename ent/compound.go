@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"smileboard/ent/compound"
 	"smileboard/ent/organization"
+	"smileboard/ent/zone"
 	"strings"
 	"time"
 
@@ -36,7 +37,11 @@ type Compound struct {
 	DistrictID int `json:"district_id,omitempty"`
 	// SubdistrictID holds the value of the "subdistrict_id" field.
 	SubdistrictID int `json:"subdistrict_id,omitempty"`
-	// Community holds the value of the "community" field.
+	// the community in the tree, where it is one
+	CommunityID *int `json:"community_id,omitempty"`
+	// ZoneID holds the value of the "zone_id" field.
+	ZoneID *int `json:"zone_id,omitempty"`
+	// the community's name as the office writes it
 	Community string `json:"community,omitempty"`
 	// Address holds the value of the "address" field.
 	Address string `json:"address,omitempty"`
@@ -66,11 +71,15 @@ type CompoundEdges struct {
 	District *Organization `json:"district,omitempty"`
 	// Subdistrict holds the value of the subdistrict edge.
 	Subdistrict *Organization `json:"subdistrict,omitempty"`
+	// CommunityOrganization holds the value of the community_organization edge.
+	CommunityOrganization *Organization `json:"community_organization,omitempty"`
+	// Zone holds the value of the zone edge.
+	Zone *Zone `json:"zone,omitempty"`
 	// Engagements holds the value of the engagements edge.
 	Engagements []*Engagement `json:"engagements,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [3]bool
+	loadedTypes [5]bool
 }
 
 // DistrictOrErr returns the District value or an error if the edge
@@ -95,10 +104,32 @@ func (e CompoundEdges) SubdistrictOrErr() (*Organization, error) {
 	return nil, &NotLoadedError{edge: "subdistrict"}
 }
 
+// CommunityOrganizationOrErr returns the CommunityOrganization value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e CompoundEdges) CommunityOrganizationOrErr() (*Organization, error) {
+	if e.CommunityOrganization != nil {
+		return e.CommunityOrganization, nil
+	} else if e.loadedTypes[2] {
+		return nil, &NotFoundError{label: organization.Label}
+	}
+	return nil, &NotLoadedError{edge: "community_organization"}
+}
+
+// ZoneOrErr returns the Zone value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e CompoundEdges) ZoneOrErr() (*Zone, error) {
+	if e.Zone != nil {
+		return e.Zone, nil
+	} else if e.loadedTypes[3] {
+		return nil, &NotFoundError{label: zone.Label}
+	}
+	return nil, &NotLoadedError{edge: "zone"}
+}
+
 // EngagementsOrErr returns the Engagements value or an error if the edge
 // was not loaded in eager-loading.
 func (e CompoundEdges) EngagementsOrErr() ([]*Engagement, error) {
-	if e.loadedTypes[2] {
+	if e.loadedTypes[4] {
 		return e.Engagements, nil
 	}
 	return nil, &NotLoadedError{edge: "engagements"}
@@ -109,7 +140,7 @@ func (*Compound) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case compound.FieldID, compound.FieldVersion, compound.FieldDistrictID, compound.FieldSubdistrictID, compound.FieldHouseholds, compound.FieldOccupied, compound.FieldAreaDm2, compound.FieldBuilt:
+		case compound.FieldID, compound.FieldVersion, compound.FieldDistrictID, compound.FieldSubdistrictID, compound.FieldCommunityID, compound.FieldZoneID, compound.FieldHouseholds, compound.FieldOccupied, compound.FieldAreaDm2, compound.FieldBuilt:
 			values[i] = new(sql.NullInt64)
 		case compound.FieldName, compound.FieldSortKey, compound.FieldSearchText, compound.FieldInitials, compound.FieldInitialsAlt, compound.FieldCode, compound.FieldCommunity, compound.FieldAddress, compound.FieldKind, compound.FieldForm:
 			values[i] = new(sql.NullString)
@@ -189,6 +220,20 @@ func (_m *Compound) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field subdistrict_id", values[i])
 			} else if value.Valid {
 				_m.SubdistrictID = int(value.Int64)
+			}
+		case compound.FieldCommunityID:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field community_id", values[i])
+			} else if value.Valid {
+				_m.CommunityID = new(int)
+				*_m.CommunityID = int(value.Int64)
+			}
+		case compound.FieldZoneID:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field zone_id", values[i])
+			} else if value.Valid {
+				_m.ZoneID = new(int)
+				*_m.ZoneID = int(value.Int64)
 			}
 		case compound.FieldCommunity:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -272,6 +317,16 @@ func (_m *Compound) QuerySubdistrict() *OrganizationQuery {
 	return NewCompoundClient(_m.config).QuerySubdistrict(_m)
 }
 
+// QueryCommunityOrganization queries the "community_organization" edge of the Compound entity.
+func (_m *Compound) QueryCommunityOrganization() *OrganizationQuery {
+	return NewCompoundClient(_m.config).QueryCommunityOrganization(_m)
+}
+
+// QueryZone queries the "zone" edge of the Compound entity.
+func (_m *Compound) QueryZone() *ZoneQuery {
+	return NewCompoundClient(_m.config).QueryZone(_m)
+}
+
 // QueryEngagements queries the "engagements" edge of the Compound entity.
 func (_m *Compound) QueryEngagements() *EngagementQuery {
 	return NewCompoundClient(_m.config).QueryEngagements(_m)
@@ -326,6 +381,16 @@ func (_m *Compound) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("subdistrict_id=")
 	builder.WriteString(fmt.Sprintf("%v", _m.SubdistrictID))
+	builder.WriteString(", ")
+	if v := _m.CommunityID; v != nil {
+		builder.WriteString("community_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.ZoneID; v != nil {
+		builder.WriteString("zone_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
 	builder.WriteString(", ")
 	builder.WriteString("community=")
 	builder.WriteString(_m.Community)

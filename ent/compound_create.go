@@ -9,6 +9,7 @@ import (
 	"smileboard/ent/compound"
 	"smileboard/ent/engagement"
 	"smileboard/ent/organization"
+	"smileboard/ent/zone"
 	"time"
 
 	"entgo.io/ent/dialect/sql/sqlgraph"
@@ -81,6 +82,34 @@ func (_c *CompoundCreate) SetDistrictID(v int) *CompoundCreate {
 // SetSubdistrictID sets the "subdistrict_id" field.
 func (_c *CompoundCreate) SetSubdistrictID(v int) *CompoundCreate {
 	_c.mutation.SetSubdistrictID(v)
+	return _c
+}
+
+// SetCommunityID sets the "community_id" field.
+func (_c *CompoundCreate) SetCommunityID(v int) *CompoundCreate {
+	_c.mutation.SetCommunityID(v)
+	return _c
+}
+
+// SetNillableCommunityID sets the "community_id" field if the given value is not nil.
+func (_c *CompoundCreate) SetNillableCommunityID(v *int) *CompoundCreate {
+	if v != nil {
+		_c.SetCommunityID(*v)
+	}
+	return _c
+}
+
+// SetZoneID sets the "zone_id" field.
+func (_c *CompoundCreate) SetZoneID(v int) *CompoundCreate {
+	_c.mutation.SetZoneID(v)
+	return _c
+}
+
+// SetNillableZoneID sets the "zone_id" field if the given value is not nil.
+func (_c *CompoundCreate) SetNillableZoneID(v *int) *CompoundCreate {
+	if v != nil {
+		_c.SetZoneID(*v)
+	}
 	return _c
 }
 
@@ -202,6 +231,30 @@ func (_c *CompoundCreate) SetDistrict(v *Organization) *CompoundCreate {
 // SetSubdistrict sets the "subdistrict" edge to the Organization entity.
 func (_c *CompoundCreate) SetSubdistrict(v *Organization) *CompoundCreate {
 	return _c.SetSubdistrictID(v.ID)
+}
+
+// SetCommunityOrganizationID sets the "community_organization" edge to the Organization entity by ID.
+func (_c *CompoundCreate) SetCommunityOrganizationID(id int) *CompoundCreate {
+	_c.mutation.SetCommunityOrganizationID(id)
+	return _c
+}
+
+// SetNillableCommunityOrganizationID sets the "community_organization" edge to the Organization entity by ID if the given value is not nil.
+func (_c *CompoundCreate) SetNillableCommunityOrganizationID(id *int) *CompoundCreate {
+	if id != nil {
+		_c = _c.SetCommunityOrganizationID(*id)
+	}
+	return _c
+}
+
+// SetCommunityOrganization sets the "community_organization" edge to the Organization entity.
+func (_c *CompoundCreate) SetCommunityOrganization(v *Organization) *CompoundCreate {
+	return _c.SetCommunityOrganizationID(v.ID)
+}
+
+// SetZone sets the "zone" edge to the Zone entity.
+func (_c *CompoundCreate) SetZone(v *Zone) *CompoundCreate {
+	return _c.SetZoneID(v.ID)
 }
 
 // AddEngagementIDs adds the "engagements" edge to the Engagement entity by IDs.
@@ -510,6 +563,40 @@ func (_c *CompoundCreate) createSpec() (*Compound, *sqlgraph.CreateSpec) {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
 		_node.SubdistrictID = nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.CommunityOrganizationIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   compound.CommunityOrganizationTable,
+			Columns: []string{compound.CommunityOrganizationColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(organization.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.CommunityID = &nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.ZoneIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   compound.ZoneTable,
+			Columns: []string{compound.ZoneColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(zone.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.ZoneID = &nodes[0]
 		_spec.Edges = append(_spec.Edges, edge)
 	}
 	if nodes := _c.mutation.EngagementsIDs(); len(nodes) > 0 {

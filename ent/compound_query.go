@@ -12,6 +12,7 @@ import (
 	"smileboard/ent/engagement"
 	"smileboard/ent/organization"
 	"smileboard/ent/predicate"
+	"smileboard/ent/zone"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect"
@@ -23,14 +24,16 @@ import (
 // CompoundQuery is the builder for querying Compound entities.
 type CompoundQuery struct {
 	config
-	ctx             *QueryContext
-	order           []compound.OrderOption
-	inters          []Interceptor
-	predicates      []predicate.Compound
-	withDistrict    *OrganizationQuery
-	withSubdistrict *OrganizationQuery
-	withEngagements *EngagementQuery
-	modifiers       []func(*sql.Selector)
+	ctx                       *QueryContext
+	order                     []compound.OrderOption
+	inters                    []Interceptor
+	predicates                []predicate.Compound
+	withDistrict              *OrganizationQuery
+	withSubdistrict           *OrganizationQuery
+	withCommunityOrganization *OrganizationQuery
+	withZone                  *ZoneQuery
+	withEngagements           *EngagementQuery
+	modifiers                 []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -104,6 +107,50 @@ func (_q *CompoundQuery) QuerySubdistrict() *OrganizationQuery {
 			sqlgraph.From(compound.Table, compound.FieldID, selector),
 			sqlgraph.To(organization.Table, organization.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, false, compound.SubdistrictTable, compound.SubdistrictColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryCommunityOrganization chains the current query on the "community_organization" edge.
+func (_q *CompoundQuery) QueryCommunityOrganization() *OrganizationQuery {
+	query := (&OrganizationClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(compound.Table, compound.FieldID, selector),
+			sqlgraph.To(organization.Table, organization.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, compound.CommunityOrganizationTable, compound.CommunityOrganizationColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryZone chains the current query on the "zone" edge.
+func (_q *CompoundQuery) QueryZone() *ZoneQuery {
+	query := (&ZoneClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(compound.Table, compound.FieldID, selector),
+			sqlgraph.To(zone.Table, zone.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, compound.ZoneTable, compound.ZoneColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -320,14 +367,16 @@ func (_q *CompoundQuery) Clone() *CompoundQuery {
 		return nil
 	}
 	return &CompoundQuery{
-		config:          _q.config,
-		ctx:             _q.ctx.Clone(),
-		order:           append([]compound.OrderOption{}, _q.order...),
-		inters:          append([]Interceptor{}, _q.inters...),
-		predicates:      append([]predicate.Compound{}, _q.predicates...),
-		withDistrict:    _q.withDistrict.Clone(),
-		withSubdistrict: _q.withSubdistrict.Clone(),
-		withEngagements: _q.withEngagements.Clone(),
+		config:                    _q.config,
+		ctx:                       _q.ctx.Clone(),
+		order:                     append([]compound.OrderOption{}, _q.order...),
+		inters:                    append([]Interceptor{}, _q.inters...),
+		predicates:                append([]predicate.Compound{}, _q.predicates...),
+		withDistrict:              _q.withDistrict.Clone(),
+		withSubdistrict:           _q.withSubdistrict.Clone(),
+		withCommunityOrganization: _q.withCommunityOrganization.Clone(),
+		withZone:                  _q.withZone.Clone(),
+		withEngagements:           _q.withEngagements.Clone(),
 		// clone intermediate query.
 		sql:       _q.sql.Clone(),
 		path:      _q.path,
@@ -354,6 +403,28 @@ func (_q *CompoundQuery) WithSubdistrict(opts ...func(*OrganizationQuery)) *Comp
 		opt(query)
 	}
 	_q.withSubdistrict = query
+	return _q
+}
+
+// WithCommunityOrganization tells the query-builder to eager-load the nodes that are connected to
+// the "community_organization" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *CompoundQuery) WithCommunityOrganization(opts ...func(*OrganizationQuery)) *CompoundQuery {
+	query := (&OrganizationClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withCommunityOrganization = query
+	return _q
+}
+
+// WithZone tells the query-builder to eager-load the nodes that are connected to
+// the "zone" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *CompoundQuery) WithZone(opts ...func(*ZoneQuery)) *CompoundQuery {
+	query := (&ZoneClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withZone = query
 	return _q
 }
 
@@ -452,9 +523,11 @@ func (_q *CompoundQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Com
 	var (
 		nodes       = []*Compound{}
 		_spec       = _q.querySpec()
-		loadedTypes = [3]bool{
+		loadedTypes = [5]bool{
 			_q.withDistrict != nil,
 			_q.withSubdistrict != nil,
+			_q.withCommunityOrganization != nil,
+			_q.withZone != nil,
 			_q.withEngagements != nil,
 		}
 	)
@@ -488,6 +561,18 @@ func (_q *CompoundQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Com
 	if query := _q.withSubdistrict; query != nil {
 		if err := _q.loadSubdistrict(ctx, query, nodes, nil,
 			func(n *Compound, e *Organization) { n.Edges.Subdistrict = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withCommunityOrganization; query != nil {
+		if err := _q.loadCommunityOrganization(ctx, query, nodes, nil,
+			func(n *Compound, e *Organization) { n.Edges.CommunityOrganization = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withZone; query != nil {
+		if err := _q.loadZone(ctx, query, nodes, nil,
+			func(n *Compound, e *Zone) { n.Edges.Zone = e }); err != nil {
 			return nil, err
 		}
 	}
@@ -559,6 +644,70 @@ func (_q *CompoundQuery) loadSubdistrict(ctx context.Context, query *Organizatio
 	}
 	return nil
 }
+func (_q *CompoundQuery) loadCommunityOrganization(ctx context.Context, query *OrganizationQuery, nodes []*Compound, init func(*Compound), assign func(*Compound, *Organization)) error {
+	ids := make([]int, 0, len(nodes))
+	nodeids := make(map[int][]*Compound)
+	for i := range nodes {
+		if nodes[i].CommunityID == nil {
+			continue
+		}
+		fk := *nodes[i].CommunityID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(organization.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "community_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
+func (_q *CompoundQuery) loadZone(ctx context.Context, query *ZoneQuery, nodes []*Compound, init func(*Compound), assign func(*Compound, *Zone)) error {
+	ids := make([]int, 0, len(nodes))
+	nodeids := make(map[int][]*Compound)
+	for i := range nodes {
+		if nodes[i].ZoneID == nil {
+			continue
+		}
+		fk := *nodes[i].ZoneID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(zone.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "zone_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
 func (_q *CompoundQuery) loadEngagements(ctx context.Context, query *EngagementQuery, nodes []*Compound, init func(*Compound), assign func(*Compound, *Engagement)) error {
 	fks := make([]driver.Value, 0, len(nodes))
 	nodeids := make(map[int]*Compound)
@@ -623,6 +772,12 @@ func (_q *CompoundQuery) querySpec() *sqlgraph.QuerySpec {
 		}
 		if _q.withSubdistrict != nil {
 			_spec.Node.AddColumnOnce(compound.FieldSubdistrictID)
+		}
+		if _q.withCommunityOrganization != nil {
+			_spec.Node.AddColumnOnce(compound.FieldCommunityID)
+		}
+		if _q.withZone != nil {
+			_spec.Node.AddColumnOnce(compound.FieldZoneID)
 		}
 	}
 	if ps := _q.predicates; len(ps) > 0 {

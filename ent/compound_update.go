@@ -10,6 +10,7 @@ import (
 	"smileboard/ent/engagement"
 	"smileboard/ent/organization"
 	"smileboard/ent/predicate"
+	"smileboard/ent/zone"
 	"time"
 
 	"entgo.io/ent/dialect/sql"
@@ -133,6 +134,46 @@ func (_u *CompoundUpdate) SetNillableSubdistrictID(v *int) *CompoundUpdate {
 	if v != nil {
 		_u.SetSubdistrictID(*v)
 	}
+	return _u
+}
+
+// SetCommunityID sets the "community_id" field.
+func (_u *CompoundUpdate) SetCommunityID(v int) *CompoundUpdate {
+	_u.mutation.SetCommunityID(v)
+	return _u
+}
+
+// SetNillableCommunityID sets the "community_id" field if the given value is not nil.
+func (_u *CompoundUpdate) SetNillableCommunityID(v *int) *CompoundUpdate {
+	if v != nil {
+		_u.SetCommunityID(*v)
+	}
+	return _u
+}
+
+// ClearCommunityID clears the value of the "community_id" field.
+func (_u *CompoundUpdate) ClearCommunityID() *CompoundUpdate {
+	_u.mutation.ClearCommunityID()
+	return _u
+}
+
+// SetZoneID sets the "zone_id" field.
+func (_u *CompoundUpdate) SetZoneID(v int) *CompoundUpdate {
+	_u.mutation.SetZoneID(v)
+	return _u
+}
+
+// SetNillableZoneID sets the "zone_id" field if the given value is not nil.
+func (_u *CompoundUpdate) SetNillableZoneID(v *int) *CompoundUpdate {
+	if v != nil {
+		_u.SetZoneID(*v)
+	}
+	return _u
+}
+
+// ClearZoneID clears the value of the "zone_id" field.
+func (_u *CompoundUpdate) ClearZoneID() *CompoundUpdate {
+	_u.mutation.ClearZoneID()
 	return _u
 }
 
@@ -325,6 +366,30 @@ func (_u *CompoundUpdate) SetSubdistrict(v *Organization) *CompoundUpdate {
 	return _u.SetSubdistrictID(v.ID)
 }
 
+// SetCommunityOrganizationID sets the "community_organization" edge to the Organization entity by ID.
+func (_u *CompoundUpdate) SetCommunityOrganizationID(id int) *CompoundUpdate {
+	_u.mutation.SetCommunityOrganizationID(id)
+	return _u
+}
+
+// SetNillableCommunityOrganizationID sets the "community_organization" edge to the Organization entity by ID if the given value is not nil.
+func (_u *CompoundUpdate) SetNillableCommunityOrganizationID(id *int) *CompoundUpdate {
+	if id != nil {
+		_u = _u.SetCommunityOrganizationID(*id)
+	}
+	return _u
+}
+
+// SetCommunityOrganization sets the "community_organization" edge to the Organization entity.
+func (_u *CompoundUpdate) SetCommunityOrganization(v *Organization) *CompoundUpdate {
+	return _u.SetCommunityOrganizationID(v.ID)
+}
+
+// SetZone sets the "zone" edge to the Zone entity.
+func (_u *CompoundUpdate) SetZone(v *Zone) *CompoundUpdate {
+	return _u.SetZoneID(v.ID)
+}
+
 // AddEngagementIDs adds the "engagements" edge to the Engagement entity by IDs.
 func (_u *CompoundUpdate) AddEngagementIDs(ids ...int) *CompoundUpdate {
 	_u.mutation.AddEngagementIDs(ids...)
@@ -348,6 +413,18 @@ func (_u *CompoundUpdate) Mutation() *CompoundMutation {
 // ClearSubdistrict clears the "subdistrict" edge to the Organization entity.
 func (_u *CompoundUpdate) ClearSubdistrict() *CompoundUpdate {
 	_u.mutation.ClearSubdistrict()
+	return _u
+}
+
+// ClearCommunityOrganization clears the "community_organization" edge to the Organization entity.
+func (_u *CompoundUpdate) ClearCommunityOrganization() *CompoundUpdate {
+	_u.mutation.ClearCommunityOrganization()
+	return _u
+}
+
+// ClearZone clears the "zone" edge to the Zone entity.
+func (_u *CompoundUpdate) ClearZone() *CompoundUpdate {
+	_u.mutation.ClearZone()
 	return _u
 }
 
@@ -597,6 +674,64 @@ func (_u *CompoundUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
+	if _u.mutation.CommunityOrganizationCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   compound.CommunityOrganizationTable,
+			Columns: []string{compound.CommunityOrganizationColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(organization.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.CommunityOrganizationIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   compound.CommunityOrganizationTable,
+			Columns: []string{compound.CommunityOrganizationColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(organization.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.ZoneCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   compound.ZoneTable,
+			Columns: []string{compound.ZoneColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(zone.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ZoneIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   compound.ZoneTable,
+			Columns: []string{compound.ZoneColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(zone.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
 	if _u.mutation.EngagementsCleared() {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.O2M,
@@ -766,6 +901,46 @@ func (_u *CompoundUpdateOne) SetNillableSubdistrictID(v *int) *CompoundUpdateOne
 	if v != nil {
 		_u.SetSubdistrictID(*v)
 	}
+	return _u
+}
+
+// SetCommunityID sets the "community_id" field.
+func (_u *CompoundUpdateOne) SetCommunityID(v int) *CompoundUpdateOne {
+	_u.mutation.SetCommunityID(v)
+	return _u
+}
+
+// SetNillableCommunityID sets the "community_id" field if the given value is not nil.
+func (_u *CompoundUpdateOne) SetNillableCommunityID(v *int) *CompoundUpdateOne {
+	if v != nil {
+		_u.SetCommunityID(*v)
+	}
+	return _u
+}
+
+// ClearCommunityID clears the value of the "community_id" field.
+func (_u *CompoundUpdateOne) ClearCommunityID() *CompoundUpdateOne {
+	_u.mutation.ClearCommunityID()
+	return _u
+}
+
+// SetZoneID sets the "zone_id" field.
+func (_u *CompoundUpdateOne) SetZoneID(v int) *CompoundUpdateOne {
+	_u.mutation.SetZoneID(v)
+	return _u
+}
+
+// SetNillableZoneID sets the "zone_id" field if the given value is not nil.
+func (_u *CompoundUpdateOne) SetNillableZoneID(v *int) *CompoundUpdateOne {
+	if v != nil {
+		_u.SetZoneID(*v)
+	}
+	return _u
+}
+
+// ClearZoneID clears the value of the "zone_id" field.
+func (_u *CompoundUpdateOne) ClearZoneID() *CompoundUpdateOne {
+	_u.mutation.ClearZoneID()
 	return _u
 }
 
@@ -958,6 +1133,30 @@ func (_u *CompoundUpdateOne) SetSubdistrict(v *Organization) *CompoundUpdateOne 
 	return _u.SetSubdistrictID(v.ID)
 }
 
+// SetCommunityOrganizationID sets the "community_organization" edge to the Organization entity by ID.
+func (_u *CompoundUpdateOne) SetCommunityOrganizationID(id int) *CompoundUpdateOne {
+	_u.mutation.SetCommunityOrganizationID(id)
+	return _u
+}
+
+// SetNillableCommunityOrganizationID sets the "community_organization" edge to the Organization entity by ID if the given value is not nil.
+func (_u *CompoundUpdateOne) SetNillableCommunityOrganizationID(id *int) *CompoundUpdateOne {
+	if id != nil {
+		_u = _u.SetCommunityOrganizationID(*id)
+	}
+	return _u
+}
+
+// SetCommunityOrganization sets the "community_organization" edge to the Organization entity.
+func (_u *CompoundUpdateOne) SetCommunityOrganization(v *Organization) *CompoundUpdateOne {
+	return _u.SetCommunityOrganizationID(v.ID)
+}
+
+// SetZone sets the "zone" edge to the Zone entity.
+func (_u *CompoundUpdateOne) SetZone(v *Zone) *CompoundUpdateOne {
+	return _u.SetZoneID(v.ID)
+}
+
 // AddEngagementIDs adds the "engagements" edge to the Engagement entity by IDs.
 func (_u *CompoundUpdateOne) AddEngagementIDs(ids ...int) *CompoundUpdateOne {
 	_u.mutation.AddEngagementIDs(ids...)
@@ -981,6 +1180,18 @@ func (_u *CompoundUpdateOne) Mutation() *CompoundMutation {
 // ClearSubdistrict clears the "subdistrict" edge to the Organization entity.
 func (_u *CompoundUpdateOne) ClearSubdistrict() *CompoundUpdateOne {
 	_u.mutation.ClearSubdistrict()
+	return _u
+}
+
+// ClearCommunityOrganization clears the "community_organization" edge to the Organization entity.
+func (_u *CompoundUpdateOne) ClearCommunityOrganization() *CompoundUpdateOne {
+	_u.mutation.ClearCommunityOrganization()
+	return _u
+}
+
+// ClearZone clears the "zone" edge to the Zone entity.
+func (_u *CompoundUpdateOne) ClearZone() *CompoundUpdateOne {
+	_u.mutation.ClearZone()
 	return _u
 }
 
@@ -1253,6 +1464,64 @@ func (_u *CompoundUpdateOne) sqlSave(ctx context.Context) (_node *Compound, err 
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(organization.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.CommunityOrganizationCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   compound.CommunityOrganizationTable,
+			Columns: []string{compound.CommunityOrganizationColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(organization.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.CommunityOrganizationIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   compound.CommunityOrganizationTable,
+			Columns: []string{compound.CommunityOrganizationColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(organization.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.ZoneCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   compound.ZoneTable,
+			Columns: []string{compound.ZoneColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(zone.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ZoneIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   compound.ZoneTable,
+			Columns: []string{compound.ZoneColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(zone.FieldID, field.TypeInt),
 			},
 		}
 		for _, k := range nodes {

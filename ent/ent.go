@@ -7,24 +7,42 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"smileboard/ent/account"
+	"smileboard/ent/apitoken"
+	"smileboard/ent/attachment"
+	"smileboard/ent/auditentry"
+	"smileboard/ent/audithead"
+	"smileboard/ent/committee"
+	"smileboard/ent/committeemember"
 	"smileboard/ent/complaint"
 	"smileboard/ent/compound"
 	"smileboard/ent/compoundresult"
 	"smileboard/ent/contractor"
 	"smileboard/ent/contractorresult"
 	"smileboard/ent/cycle"
+	"smileboard/ent/device"
 	"smileboard/ent/engagement"
 	"smileboard/ent/epoch"
 	"smileboard/ent/finding"
+	"smileboard/ent/grant"
+	"smileboard/ent/identity"
+	"smileboard/ent/importjob"
 	"smileboard/ent/inspection"
+	"smileboard/ent/notice"
+	"smileboard/ent/onetimelink"
 	"smileboard/ent/organization"
+	"smileboard/ent/preference"
 	"smileboard/ent/publication"
 	"smileboard/ent/qualification"
+	"smileboard/ent/recoverycode"
+	"smileboard/ent/session"
 	"smileboard/ent/standard"
 	"smileboard/ent/surveyanswer"
 	"smileboard/ent/surveytally"
 	"smileboard/ent/tender"
+	"smileboard/ent/throttle"
 	"smileboard/ent/withdrawal"
+	"smileboard/ent/zone"
 	"sync"
 
 	"entgo.io/ent"
@@ -90,24 +108,42 @@ var (
 func checkColumn(t, c string) error {
 	initCheck.Do(func() {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
+			apitoken.Table:         apitoken.ValidColumn,
+			account.Table:          account.ValidColumn,
+			attachment.Table:       attachment.ValidColumn,
+			auditentry.Table:       auditentry.ValidColumn,
+			audithead.Table:        audithead.ValidColumn,
+			committee.Table:        committee.ValidColumn,
+			committeemember.Table:  committeemember.ValidColumn,
 			complaint.Table:        complaint.ValidColumn,
 			compound.Table:         compound.ValidColumn,
 			compoundresult.Table:   compoundresult.ValidColumn,
 			contractor.Table:       contractor.ValidColumn,
 			contractorresult.Table: contractorresult.ValidColumn,
 			cycle.Table:            cycle.ValidColumn,
+			device.Table:           device.ValidColumn,
 			engagement.Table:       engagement.ValidColumn,
 			epoch.Table:            epoch.ValidColumn,
 			finding.Table:          finding.ValidColumn,
+			grant.Table:            grant.ValidColumn,
+			identity.Table:         identity.ValidColumn,
+			importjob.Table:        importjob.ValidColumn,
 			inspection.Table:       inspection.ValidColumn,
+			notice.Table:           notice.ValidColumn,
+			onetimelink.Table:      onetimelink.ValidColumn,
 			organization.Table:     organization.ValidColumn,
+			preference.Table:       preference.ValidColumn,
 			publication.Table:      publication.ValidColumn,
 			qualification.Table:    qualification.ValidColumn,
+			recoverycode.Table:     recoverycode.ValidColumn,
+			session.Table:          session.ValidColumn,
 			standard.Table:         standard.ValidColumn,
 			surveyanswer.Table:     surveyanswer.ValidColumn,
 			surveytally.Table:      surveytally.ValidColumn,
 			tender.Table:           tender.ValidColumn,
+			throttle.Table:         throttle.ValidColumn,
 			withdrawal.Table:       withdrawal.ValidColumn,
+			zone.Table:             zone.ValidColumn,
 		})
 	})
 	return columnCheck(t, c)

@@ -18,6 +18,7 @@ func main() {
 			gen.FeatureVersionedMigration,
 			gen.FeatureModifier,
 			gen.FeatureLock,
+			gen.FeatureIntercept,
 		},
 	})
 	if err != nil {

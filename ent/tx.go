@@ -12,6 +12,20 @@ import (
 // Tx is a transactional client that is created by calling Client.Tx().
 type Tx struct {
 	config
+	// APIToken is the client for interacting with the APIToken builders.
+	APIToken *APITokenClient
+	// Account is the client for interacting with the Account builders.
+	Account *AccountClient
+	// Attachment is the client for interacting with the Attachment builders.
+	Attachment *AttachmentClient
+	// AuditEntry is the client for interacting with the AuditEntry builders.
+	AuditEntry *AuditEntryClient
+	// AuditHead is the client for interacting with the AuditHead builders.
+	AuditHead *AuditHeadClient
+	// Committee is the client for interacting with the Committee builders.
+	Committee *CommitteeClient
+	// CommitteeMember is the client for interacting with the CommitteeMember builders.
+	CommitteeMember *CommitteeMemberClient
 	// Complaint is the client for interacting with the Complaint builders.
 	Complaint *ComplaintClient
 	// Compound is the client for interacting with the Compound builders.
@@ -24,20 +38,38 @@ type Tx struct {
 	ContractorResult *ContractorResultClient
 	// Cycle is the client for interacting with the Cycle builders.
 	Cycle *CycleClient
+	// Device is the client for interacting with the Device builders.
+	Device *DeviceClient
 	// Engagement is the client for interacting with the Engagement builders.
 	Engagement *EngagementClient
 	// Epoch is the client for interacting with the Epoch builders.
 	Epoch *EpochClient
 	// Finding is the client for interacting with the Finding builders.
 	Finding *FindingClient
+	// Grant is the client for interacting with the Grant builders.
+	Grant *GrantClient
+	// Identity is the client for interacting with the Identity builders.
+	Identity *IdentityClient
+	// ImportJob is the client for interacting with the ImportJob builders.
+	ImportJob *ImportJobClient
 	// Inspection is the client for interacting with the Inspection builders.
 	Inspection *InspectionClient
+	// Notice is the client for interacting with the Notice builders.
+	Notice *NoticeClient
+	// OneTimeLink is the client for interacting with the OneTimeLink builders.
+	OneTimeLink *OneTimeLinkClient
 	// Organization is the client for interacting with the Organization builders.
 	Organization *OrganizationClient
+	// Preference is the client for interacting with the Preference builders.
+	Preference *PreferenceClient
 	// Publication is the client for interacting with the Publication builders.
 	Publication *PublicationClient
 	// Qualification is the client for interacting with the Qualification builders.
 	Qualification *QualificationClient
+	// RecoveryCode is the client for interacting with the RecoveryCode builders.
+	RecoveryCode *RecoveryCodeClient
+	// Session is the client for interacting with the Session builders.
+	Session *SessionClient
 	// Standard is the client for interacting with the Standard builders.
 	Standard *StandardClient
 	// SurveyAnswer is the client for interacting with the SurveyAnswer builders.
@@ -46,8 +78,12 @@ type Tx struct {
 	SurveyTally *SurveyTallyClient
 	// Tender is the client for interacting with the Tender builders.
 	Tender *TenderClient
+	// Throttle is the client for interacting with the Throttle builders.
+	Throttle *ThrottleClient
 	// Withdrawal is the client for interacting with the Withdrawal builders.
 	Withdrawal *WithdrawalClient
+	// Zone is the client for interacting with the Zone builders.
+	Zone *ZoneClient
 
 	// lazily loaded.
 	client     *Client
@@ -179,24 +215,42 @@ func (tx *Tx) Client() *Client {
 }
 
 func (tx *Tx) init() {
+	tx.APIToken = NewAPITokenClient(tx.config)
+	tx.Account = NewAccountClient(tx.config)
+	tx.Attachment = NewAttachmentClient(tx.config)
+	tx.AuditEntry = NewAuditEntryClient(tx.config)
+	tx.AuditHead = NewAuditHeadClient(tx.config)
+	tx.Committee = NewCommitteeClient(tx.config)
+	tx.CommitteeMember = NewCommitteeMemberClient(tx.config)
 	tx.Complaint = NewComplaintClient(tx.config)
 	tx.Compound = NewCompoundClient(tx.config)
 	tx.CompoundResult = NewCompoundResultClient(tx.config)
 	tx.Contractor = NewContractorClient(tx.config)
 	tx.ContractorResult = NewContractorResultClient(tx.config)
 	tx.Cycle = NewCycleClient(tx.config)
+	tx.Device = NewDeviceClient(tx.config)
 	tx.Engagement = NewEngagementClient(tx.config)
 	tx.Epoch = NewEpochClient(tx.config)
 	tx.Finding = NewFindingClient(tx.config)
+	tx.Grant = NewGrantClient(tx.config)
+	tx.Identity = NewIdentityClient(tx.config)
+	tx.ImportJob = NewImportJobClient(tx.config)
 	tx.Inspection = NewInspectionClient(tx.config)
+	tx.Notice = NewNoticeClient(tx.config)
+	tx.OneTimeLink = NewOneTimeLinkClient(tx.config)
 	tx.Organization = NewOrganizationClient(tx.config)
+	tx.Preference = NewPreferenceClient(tx.config)
 	tx.Publication = NewPublicationClient(tx.config)
 	tx.Qualification = NewQualificationClient(tx.config)
+	tx.RecoveryCode = NewRecoveryCodeClient(tx.config)
+	tx.Session = NewSessionClient(tx.config)
 	tx.Standard = NewStandardClient(tx.config)
 	tx.SurveyAnswer = NewSurveyAnswerClient(tx.config)
 	tx.SurveyTally = NewSurveyTallyClient(tx.config)
 	tx.Tender = NewTenderClient(tx.config)
+	tx.Throttle = NewThrottleClient(tx.config)
 	tx.Withdrawal = NewWithdrawalClient(tx.config)
+	tx.Zone = NewZoneClient(tx.config)
 }
 
 // txDriver wraps the given dialect.Tx with a nop dialect.Driver implementation.
@@ -206,7 +260,7 @@ func (tx *Tx) init() {
 // of them in order to commit or rollback the transaction.
 //
 // If a closed transaction is embedded in one of the generated entities, and the entity
-// applies a query, for example: Complaint.QueryXXX(), the query will be executed
+// applies a query, for example: APIToken.QueryXXX(), the query will be executed
 // through the driver which created this transaction.
 //
 // Note that txDriver is not goroutine safe.

@@ -33,6 +33,10 @@ const (
 	FieldDistrictID = "district_id"
 	// FieldSubdistrictID holds the string denoting the subdistrict_id field in the database.
 	FieldSubdistrictID = "subdistrict_id"
+	// FieldCommunityID holds the string denoting the community_id field in the database.
+	FieldCommunityID = "community_id"
+	// FieldZoneID holds the string denoting the zone_id field in the database.
+	FieldZoneID = "zone_id"
 	// FieldCommunity holds the string denoting the community field in the database.
 	FieldCommunity = "community"
 	// FieldAddress holds the string denoting the address field in the database.
@@ -55,6 +59,10 @@ const (
 	EdgeDistrict = "district"
 	// EdgeSubdistrict holds the string denoting the subdistrict edge name in mutations.
 	EdgeSubdistrict = "subdistrict"
+	// EdgeCommunityOrganization holds the string denoting the community_organization edge name in mutations.
+	EdgeCommunityOrganization = "community_organization"
+	// EdgeZone holds the string denoting the zone edge name in mutations.
+	EdgeZone = "zone"
 	// EdgeEngagements holds the string denoting the engagements edge name in mutations.
 	EdgeEngagements = "engagements"
 	// Table holds the table name of the compound in the database.
@@ -73,6 +81,20 @@ const (
 	SubdistrictInverseTable = "organizations"
 	// SubdistrictColumn is the table column denoting the subdistrict relation/edge.
 	SubdistrictColumn = "subdistrict_id"
+	// CommunityOrganizationTable is the table that holds the community_organization relation/edge.
+	CommunityOrganizationTable = "compounds"
+	// CommunityOrganizationInverseTable is the table name for the Organization entity.
+	// It exists in this package in order to avoid circular dependency with the "organization" package.
+	CommunityOrganizationInverseTable = "organizations"
+	// CommunityOrganizationColumn is the table column denoting the community_organization relation/edge.
+	CommunityOrganizationColumn = "community_id"
+	// ZoneTable is the table that holds the zone relation/edge.
+	ZoneTable = "compounds"
+	// ZoneInverseTable is the table name for the Zone entity.
+	// It exists in this package in order to avoid circular dependency with the "zone" package.
+	ZoneInverseTable = "zones"
+	// ZoneColumn is the table column denoting the zone relation/edge.
+	ZoneColumn = "zone_id"
 	// EngagementsTable is the table that holds the engagements relation/edge.
 	EngagementsTable = "engagements"
 	// EngagementsInverseTable is the table name for the Engagement entity.
@@ -94,6 +116,8 @@ var Columns = []string{
 	FieldCode,
 	FieldDistrictID,
 	FieldSubdistrictID,
+	FieldCommunityID,
+	FieldZoneID,
 	FieldCommunity,
 	FieldAddress,
 	FieldKind,
@@ -259,6 +283,16 @@ func BySubdistrictID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldSubdistrictID, opts...).ToFunc()
 }
 
+// ByCommunityID orders the results by the community_id field.
+func ByCommunityID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldCommunityID, opts...).ToFunc()
+}
+
+// ByZoneID orders the results by the zone_id field.
+func ByZoneID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldZoneID, opts...).ToFunc()
+}
+
 // ByCommunity orders the results by the community field.
 func ByCommunity(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldCommunity, opts...).ToFunc()
@@ -318,6 +352,20 @@ func BySubdistrictField(field string, opts ...sql.OrderTermOption) OrderOption {
 	}
 }
 
+// ByCommunityOrganizationField orders the results by community_organization field.
+func ByCommunityOrganizationField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newCommunityOrganizationStep(), sql.OrderByField(field, opts...))
+	}
+}
+
+// ByZoneField orders the results by zone field.
+func ByZoneField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newZoneStep(), sql.OrderByField(field, opts...))
+	}
+}
+
 // ByEngagementsCount orders the results by engagements count.
 func ByEngagementsCount(opts ...sql.OrderTermOption) OrderOption {
 	return func(s *sql.Selector) {
@@ -343,6 +391,20 @@ func newSubdistrictStep() *sqlgraph.Step {
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(SubdistrictInverseTable, FieldID),
 		sqlgraph.Edge(sqlgraph.M2O, false, SubdistrictTable, SubdistrictColumn),
+	)
+}
+func newCommunityOrganizationStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(CommunityOrganizationInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, false, CommunityOrganizationTable, CommunityOrganizationColumn),
+	)
+}
+func newZoneStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(ZoneInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, false, ZoneTable, ZoneColumn),
 	)
 }
 func newEngagementsStep() *sqlgraph.Step {

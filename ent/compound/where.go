@@ -100,6 +100,16 @@ func SubdistrictID(v int) predicate.Compound {
 	return predicate.Compound(sql.FieldEQ(FieldSubdistrictID, v))
 }
 
+// CommunityID applies equality check predicate on the "community_id" field. It's identical to CommunityIDEQ.
+func CommunityID(v int) predicate.Compound {
+	return predicate.Compound(sql.FieldEQ(FieldCommunityID, v))
+}
+
+// ZoneID applies equality check predicate on the "zone_id" field. It's identical to ZoneIDEQ.
+func ZoneID(v int) predicate.Compound {
+	return predicate.Compound(sql.FieldEQ(FieldZoneID, v))
+}
+
 // Community applies equality check predicate on the "community" field. It's identical to CommunityEQ.
 func Community(v string) predicate.Compound {
 	return predicate.Compound(sql.FieldEQ(FieldCommunity, v))
@@ -605,6 +615,66 @@ func SubdistrictIDNotIn(vs ...int) predicate.Compound {
 	return predicate.Compound(sql.FieldNotIn(FieldSubdistrictID, vs...))
 }
 
+// CommunityIDEQ applies the EQ predicate on the "community_id" field.
+func CommunityIDEQ(v int) predicate.Compound {
+	return predicate.Compound(sql.FieldEQ(FieldCommunityID, v))
+}
+
+// CommunityIDNEQ applies the NEQ predicate on the "community_id" field.
+func CommunityIDNEQ(v int) predicate.Compound {
+	return predicate.Compound(sql.FieldNEQ(FieldCommunityID, v))
+}
+
+// CommunityIDIn applies the In predicate on the "community_id" field.
+func CommunityIDIn(vs ...int) predicate.Compound {
+	return predicate.Compound(sql.FieldIn(FieldCommunityID, vs...))
+}
+
+// CommunityIDNotIn applies the NotIn predicate on the "community_id" field.
+func CommunityIDNotIn(vs ...int) predicate.Compound {
+	return predicate.Compound(sql.FieldNotIn(FieldCommunityID, vs...))
+}
+
+// CommunityIDIsNil applies the IsNil predicate on the "community_id" field.
+func CommunityIDIsNil() predicate.Compound {
+	return predicate.Compound(sql.FieldIsNull(FieldCommunityID))
+}
+
+// CommunityIDNotNil applies the NotNil predicate on the "community_id" field.
+func CommunityIDNotNil() predicate.Compound {
+	return predicate.Compound(sql.FieldNotNull(FieldCommunityID))
+}
+
+// ZoneIDEQ applies the EQ predicate on the "zone_id" field.
+func ZoneIDEQ(v int) predicate.Compound {
+	return predicate.Compound(sql.FieldEQ(FieldZoneID, v))
+}
+
+// ZoneIDNEQ applies the NEQ predicate on the "zone_id" field.
+func ZoneIDNEQ(v int) predicate.Compound {
+	return predicate.Compound(sql.FieldNEQ(FieldZoneID, v))
+}
+
+// ZoneIDIn applies the In predicate on the "zone_id" field.
+func ZoneIDIn(vs ...int) predicate.Compound {
+	return predicate.Compound(sql.FieldIn(FieldZoneID, vs...))
+}
+
+// ZoneIDNotIn applies the NotIn predicate on the "zone_id" field.
+func ZoneIDNotIn(vs ...int) predicate.Compound {
+	return predicate.Compound(sql.FieldNotIn(FieldZoneID, vs...))
+}
+
+// ZoneIDIsNil applies the IsNil predicate on the "zone_id" field.
+func ZoneIDIsNil() predicate.Compound {
+	return predicate.Compound(sql.FieldIsNull(FieldZoneID))
+}
+
+// ZoneIDNotNil applies the NotNil predicate on the "zone_id" field.
+func ZoneIDNotNil() predicate.Compound {
+	return predicate.Compound(sql.FieldNotNull(FieldZoneID))
+}
+
 // CommunityEQ applies the EQ predicate on the "community" field.
 func CommunityEQ(v string) predicate.Compound {
 	return predicate.Compound(sql.FieldEQ(FieldCommunity, v))
@@ -1063,6 +1133,52 @@ func HasSubdistrict() predicate.Compound {
 func HasSubdistrictWith(preds ...predicate.Organization) predicate.Compound {
 	return predicate.Compound(func(s *sql.Selector) {
 		step := newSubdistrictStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasCommunityOrganization applies the HasEdge predicate on the "community_organization" edge.
+func HasCommunityOrganization() predicate.Compound {
+	return predicate.Compound(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, CommunityOrganizationTable, CommunityOrganizationColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasCommunityOrganizationWith applies the HasEdge predicate on the "community_organization" edge with a given conditions (other predicates).
+func HasCommunityOrganizationWith(preds ...predicate.Organization) predicate.Compound {
+	return predicate.Compound(func(s *sql.Selector) {
+		step := newCommunityOrganizationStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasZone applies the HasEdge predicate on the "zone" edge.
+func HasZone() predicate.Compound {
+	return predicate.Compound(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, ZoneTable, ZoneColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasZoneWith applies the HasEdge predicate on the "zone" edge with a given conditions (other predicates).
+func HasZoneWith(preds ...predicate.Zone) predicate.Compound {
+	return predicate.Compound(func(s *sql.Selector) {
+		step := newZoneStep()
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

@@ -9,6 +9,299 @@ import (
 )
 
 var (
+	// APITokensColumns holds the columns for the "api_tokens" table.
+	APITokensColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "name", Type: field.TypeString, Size: 100},
+		{Name: "token_hash", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "hint", Type: field.TypeString, Size: 16},
+		{Name: "scopes", Type: field.TypeJSON, SchemaType: map[string]string{"postgres": "json", "sqlite3": "json"}},
+		{Name: "expires_at", Type: field.TypeTime},
+		{Name: "used_at", Type: field.TypeTime, Nullable: true},
+		{Name: "revoked_at", Type: field.TypeTime, Nullable: true},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "account_id", Type: field.TypeInt},
+	}
+	// APITokensTable holds the schema information for the "api_tokens" table.
+	APITokensTable = &schema.Table{
+		Name:       "api_tokens",
+		Columns:    APITokensColumns,
+		PrimaryKey: []*schema.Column{APITokensColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "api_tokens_accounts_account",
+				Columns:    []*schema.Column{APITokensColumns[9]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "apitoken_account_id",
+				Unique:  false,
+				Columns: []*schema.Column{APITokensColumns[9]},
+			},
+		},
+	}
+	// AccountsColumns holds the columns for the "accounts" table.
+	AccountsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "name", Type: field.TypeString, Size: 200},
+		{Name: "sort_key", Type: field.TypeString, Size: 1600},
+		{Name: "search_text", Type: field.TypeString, Size: 6400},
+		{Name: "initials", Type: field.TypeString, Size: 400},
+		{Name: "initials_alt", Type: field.TypeString, Size: 400},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+		{Name: "username", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "email", Type: field.TypeString, Size: 254, Default: ""},
+		{Name: "phone", Type: field.TypeString, Size: 40, Default: ""},
+		{Name: "password_hash", Type: field.TypeString, Size: 255, Default: ""},
+		{Name: "password_changed_at", Type: field.TypeTime, Nullable: true},
+		{Name: "must_change_password", Type: field.TypeBool, Default: false},
+		{Name: "totp_secret", Type: field.TypeString, Size: 64, Default: ""},
+		{Name: "totp_enabled_at", Type: field.TypeTime, Nullable: true},
+		{Name: "totp_last_step", Type: field.TypeInt64, Default: 0},
+		{Name: "disabled_at", Type: field.TypeTime, Nullable: true},
+		{Name: "language", Type: field.TypeEnum, Enums: []string{"zh", "en"}, Default: "zh"},
+		{Name: "theme", Type: field.TypeEnum, Enums: []string{"system", "light", "dark"}, Default: "system"},
+		{Name: "mail_notices", Type: field.TypeBool, Default: true},
+		{Name: "quiet_from", Type: field.TypeInt, Nullable: true},
+		{Name: "quiet_to", Type: field.TypeInt, Nullable: true},
+		{Name: "last_sign_in_at", Type: field.TypeTime, Nullable: true},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "created_by_id", Type: field.TypeInt, Nullable: true},
+	}
+	// AccountsTable holds the schema information for the "accounts" table.
+	AccountsTable = &schema.Table{
+		Name:       "accounts",
+		Columns:    AccountsColumns,
+		PrimaryKey: []*schema.Column{AccountsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "accounts_accounts_created",
+				Columns:    []*schema.Column{AccountsColumns[24]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+	}
+	// AttachmentsColumns holds the columns for the "attachments" table.
+	AttachmentsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "parent_type", Type: field.TypeString, Size: 40},
+		{Name: "parent_id", Type: field.TypeInt},
+		{Name: "name", Type: field.TypeString, Size: 200},
+		{Name: "media_type", Type: field.TypeString, Size: 100},
+		{Name: "size", Type: field.TypeInt64},
+		{Name: "digest", Type: field.TypeString, Size: 64},
+		{Name: "thumbnail", Type: field.TypeString, Size: 64, Default: ""},
+		{Name: "width", Type: field.TypeInt, Default: 0},
+		{Name: "height", Type: field.TypeInt, Default: 0},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "removed_at", Type: field.TypeTime, Nullable: true},
+		{Name: "account_id", Type: field.TypeInt, Nullable: true},
+	}
+	// AttachmentsTable holds the schema information for the "attachments" table.
+	AttachmentsTable = &schema.Table{
+		Name:       "attachments",
+		Columns:    AttachmentsColumns,
+		PrimaryKey: []*schema.Column{AttachmentsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "attachments_accounts_account",
+				Columns:    []*schema.Column{AttachmentsColumns[12]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "attachment_parent_id_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{AttachmentsColumns[2], AttachmentsColumns[10]},
+			},
+			{
+				Name:    "attachment_digest",
+				Unique:  false,
+				Columns: []*schema.Column{AttachmentsColumns[6]},
+			},
+		},
+	}
+	// AuditEntriesColumns holds the columns for the "audit_entries" table.
+	AuditEntriesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "number", Type: field.TypeInt64, Unique: true},
+		{Name: "at", Type: field.TypeTime},
+		{Name: "account_id", Type: field.TypeInt, Nullable: true},
+		{Name: "actor", Type: field.TypeString, Size: 200},
+		{Name: "role", Type: field.TypeString, Size: 40},
+		{Name: "address", Type: field.TypeString, Size: 64},
+		{Name: "request", Type: field.TypeString, Size: 64},
+		{Name: "action", Type: field.TypeString, Size: 80},
+		{Name: "subject_type", Type: field.TypeString, Size: 40},
+		{Name: "subject_id", Type: field.TypeInt, Nullable: true},
+		{Name: "subject_name", Type: field.TypeString, Size: 400},
+		{Name: "organization_id", Type: field.TypeInt, Nullable: true},
+		{Name: "contractor_id", Type: field.TypeInt, Nullable: true},
+		{Name: "before", Type: field.TypeString, Size: 2147483647},
+		{Name: "after", Type: field.TypeString, Size: 2147483647},
+		{Name: "previous", Type: field.TypeString, Size: 64},
+		{Name: "hash", Type: field.TypeString, Unique: true, Size: 64},
+	}
+	// AuditEntriesTable holds the schema information for the "audit_entries" table.
+	AuditEntriesTable = &schema.Table{
+		Name:       "audit_entries",
+		Columns:    AuditEntriesColumns,
+		PrimaryKey: []*schema.Column{AuditEntriesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "auditentry_organization_id_number",
+				Unique:  false,
+				Columns: []*schema.Column{AuditEntriesColumns[12], AuditEntriesColumns[1]},
+			},
+			{
+				Name:    "auditentry_account_id_number",
+				Unique:  false,
+				Columns: []*schema.Column{AuditEntriesColumns[3], AuditEntriesColumns[1]},
+			},
+			{
+				Name:    "auditentry_subject_id_number",
+				Unique:  false,
+				Columns: []*schema.Column{AuditEntriesColumns[10], AuditEntriesColumns[1]},
+			},
+			{
+				Name:    "auditentry_action_number",
+				Unique:  false,
+				Columns: []*schema.Column{AuditEntriesColumns[8], AuditEntriesColumns[1]},
+			},
+			{
+				Name:    "auditentry_at",
+				Unique:  false,
+				Columns: []*schema.Column{AuditEntriesColumns[2]},
+			},
+		},
+	}
+	// AuditHeadsColumns holds the columns for the "audit_heads" table.
+	AuditHeadsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "number", Type: field.TypeInt64},
+		{Name: "hash", Type: field.TypeString, Size: 64},
+	}
+	// AuditHeadsTable holds the schema information for the "audit_heads" table.
+	AuditHeadsTable = &schema.Table{
+		Name:       "audit_heads",
+		Columns:    AuditHeadsColumns,
+		PrimaryKey: []*schema.Column{AuditHeadsColumns[0]},
+	}
+	// CommitteesColumns holds the columns for the "committees" table.
+	CommitteesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+		{Name: "elected", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "date", "sqlite3": "date"}},
+		{Name: "first_met", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "date", "sqlite3": "date"}},
+		{Name: "filed", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "date", "sqlite3": "date"}},
+		{Name: "filing_number", Type: field.TypeString, Size: 100, Default: ""},
+		{Name: "term_starts", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "date", "sqlite3": "date"}},
+		{Name: "term_ends", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "date", "sqlite3": "date"}},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"active", "dissolved"}, Default: "active"},
+		{Name: "organization_id", Type: field.TypeInt},
+		{Name: "district_id", Type: field.TypeInt},
+		{Name: "subdistrict_id", Type: field.TypeInt},
+		{Name: "compound_id", Type: field.TypeInt, Nullable: true},
+		{Name: "zone_id", Type: field.TypeInt, Nullable: true},
+	}
+	// CommitteesTable holds the schema information for the "committees" table.
+	CommitteesTable = &schema.Table{
+		Name:       "committees",
+		Columns:    CommitteesColumns,
+		PrimaryKey: []*schema.Column{CommitteesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "committees_organizations_organization",
+				Columns:    []*schema.Column{CommitteesColumns[9]},
+				RefColumns: []*schema.Column{OrganizationsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "committees_organizations_district",
+				Columns:    []*schema.Column{CommitteesColumns[10]},
+				RefColumns: []*schema.Column{OrganizationsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "committees_organizations_subdistrict",
+				Columns:    []*schema.Column{CommitteesColumns[11]},
+				RefColumns: []*schema.Column{OrganizationsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "committees_compounds_compound",
+				Columns:    []*schema.Column{CommitteesColumns[12]},
+				RefColumns: []*schema.Column{CompoundsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "committees_zones_zone",
+				Columns:    []*schema.Column{CommitteesColumns[13]},
+				RefColumns: []*schema.Column{ZonesColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "committee_district_id_term_ends",
+				Unique:  false,
+				Columns: []*schema.Column{CommitteesColumns[10], CommitteesColumns[7]},
+			},
+			{
+				Name:    "committee_subdistrict_id",
+				Unique:  false,
+				Columns: []*schema.Column{CommitteesColumns[11]},
+			},
+			{
+				Name:    "committee_compound_id",
+				Unique:  false,
+				Columns: []*schema.Column{CommitteesColumns[12]},
+			},
+			{
+				Name:    "committee_zone_id",
+				Unique:  false,
+				Columns: []*schema.Column{CommitteesColumns[13]},
+			},
+		},
+	}
+	// CommitteeMembersColumns holds the columns for the "committee_members" table.
+	CommitteeMembersColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "position", Type: field.TypeInt},
+		{Name: "name", Type: field.TypeString, Size: 100},
+		{Name: "duty", Type: field.TypeEnum, Enums: []string{"chair", "deputy", "member", "alternate"}},
+		{Name: "phone", Type: field.TypeString, Size: 40, Default: ""},
+		{Name: "since", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "date", "sqlite3": "date"}},
+		{Name: "until", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "date", "sqlite3": "date"}},
+		{Name: "committee_id", Type: field.TypeInt},
+	}
+	// CommitteeMembersTable holds the schema information for the "committee_members" table.
+	CommitteeMembersTable = &schema.Table{
+		Name:       "committee_members",
+		Columns:    CommitteeMembersColumns,
+		PrimaryKey: []*schema.Column{CommitteeMembersColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "committee_members_committees_committee",
+				Columns:    []*schema.Column{CommitteeMembersColumns[7]},
+				RefColumns: []*schema.Column{CommitteesColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "committeemember_committee_id_position",
+				Unique:  false,
+				Columns: []*schema.Column{CommitteeMembersColumns[7], CommitteeMembersColumns[1]},
+			},
+		},
+	}
 	// ComplaintsColumns holds the columns for the "complaints" table.
 	ComplaintsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
@@ -68,6 +361,8 @@ var (
 		{Name: "committee_until", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "date", "sqlite3": "date"}},
 		{Name: "district_id", Type: field.TypeInt},
 		{Name: "subdistrict_id", Type: field.TypeInt},
+		{Name: "community_id", Type: field.TypeInt, Nullable: true},
+		{Name: "zone_id", Type: field.TypeInt, Nullable: true},
 	}
 	// CompoundsTable holds the schema information for the "compounds" table.
 	CompoundsTable = &schema.Table{
@@ -87,6 +382,18 @@ var (
 				RefColumns: []*schema.Column{OrganizationsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
+			{
+				Symbol:     "compounds_organizations_community_organization",
+				Columns:    []*schema.Column{CompoundsColumns[19]},
+				RefColumns: []*schema.Column{OrganizationsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "compounds_zones_zone",
+				Columns:    []*schema.Column{CompoundsColumns[20]},
+				RefColumns: []*schema.Column{ZonesColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
 		},
 		Indexes: []*schema.Index{
 			{
@@ -98,6 +405,21 @@ var (
 				Name:    "compound_subdistrict_id_name",
 				Unique:  false,
 				Columns: []*schema.Column{CompoundsColumns[18], CompoundsColumns[1]},
+			},
+			{
+				Name:    "compound_community_id",
+				Unique:  false,
+				Columns: []*schema.Column{CompoundsColumns[19]},
+			},
+			{
+				Name:    "compound_zone_id",
+				Unique:  false,
+				Columns: []*schema.Column{CompoundsColumns[20]},
+			},
+			{
+				Name:    "compound_sort_key",
+				Unique:  false,
+				Columns: []*schema.Column{CompoundsColumns[2]},
 			},
 		},
 	}
@@ -290,6 +612,35 @@ var (
 			},
 		},
 	}
+	// DevicesColumns holds the columns for the "devices" table.
+	DevicesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "token_hash", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "seen_at", Type: field.TypeTime},
+		{Name: "account_id", Type: field.TypeInt},
+	}
+	// DevicesTable holds the schema information for the "devices" table.
+	DevicesTable = &schema.Table{
+		Name:       "devices",
+		Columns:    DevicesColumns,
+		PrimaryKey: []*schema.Column{DevicesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "devices_accounts_account",
+				Columns:    []*schema.Column{DevicesColumns[4]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "device_account_id",
+				Unique:  false,
+				Columns: []*schema.Column{DevicesColumns[4]},
+			},
+		},
+	}
 	// EngagementsColumns holds the columns for the "engagements" table.
 	EngagementsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
@@ -379,6 +730,153 @@ var (
 			},
 		},
 	}
+	// GrantsColumns holds the columns for the "grants" table.
+	GrantsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+		{Name: "role", Type: field.TypeEnum, Enums: []string{"administrator", "district_officer", "subdistrict_officer", "community_officer", "inspector", "owners_committee", "contractor_manager", "contractor_staff", "tender_expert", "auditor"}},
+		{Name: "starts", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "date", "sqlite3": "date"}},
+		{Name: "ends", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "date", "sqlite3": "date"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "account_id", Type: field.TypeInt},
+		{Name: "organization_id", Type: field.TypeInt, Nullable: true},
+		{Name: "contractor_id", Type: field.TypeInt, Nullable: true},
+		{Name: "granted_by_id", Type: field.TypeInt, Nullable: true},
+	}
+	// GrantsTable holds the schema information for the "grants" table.
+	GrantsTable = &schema.Table{
+		Name:       "grants",
+		Columns:    GrantsColumns,
+		PrimaryKey: []*schema.Column{GrantsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "grants_accounts_account",
+				Columns:    []*schema.Column{GrantsColumns[6]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "grants_organizations_organization",
+				Columns:    []*schema.Column{GrantsColumns[7]},
+				RefColumns: []*schema.Column{OrganizationsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "grants_contractors_contractor",
+				Columns:    []*schema.Column{GrantsColumns[8]},
+				RefColumns: []*schema.Column{ContractorsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "grants_accounts_granted_by",
+				Columns:    []*schema.Column{GrantsColumns[9]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "grant_account_id",
+				Unique:  false,
+				Columns: []*schema.Column{GrantsColumns[6]},
+			},
+			{
+				Name:    "grant_organization_id",
+				Unique:  false,
+				Columns: []*schema.Column{GrantsColumns[7]},
+			},
+			{
+				Name:    "grant_contractor_id",
+				Unique:  false,
+				Columns: []*schema.Column{GrantsColumns[8]},
+			},
+		},
+	}
+	// IdentitiesColumns holds the columns for the "identities" table.
+	IdentitiesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "issuer", Type: field.TypeString, Size: 300},
+		{Name: "subject", Type: field.TypeString, Size: 255},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "account_id", Type: field.TypeInt},
+	}
+	// IdentitiesTable holds the schema information for the "identities" table.
+	IdentitiesTable = &schema.Table{
+		Name:       "identities",
+		Columns:    IdentitiesColumns,
+		PrimaryKey: []*schema.Column{IdentitiesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "identities_accounts_account",
+				Columns:    []*schema.Column{IdentitiesColumns[4]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "identity_issuer_subject",
+				Unique:  true,
+				Columns: []*schema.Column{IdentitiesColumns[1], IdentitiesColumns[2]},
+			},
+			{
+				Name:    "identity_account_id",
+				Unique:  false,
+				Columns: []*schema.Column{IdentitiesColumns[4]},
+			},
+		},
+	}
+	// ImportJobsColumns holds the columns for the "import_jobs" table.
+	ImportJobsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "name", Type: field.TypeString, Size: 200},
+		{Name: "digest", Type: field.TypeString, Size: 64},
+		{Name: "size", Type: field.TypeInt64},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"checking", "checked", "refused", "importing", "imported", "failed", "interrupted", "discarded"}},
+		{Name: "step", Type: field.TypeString, Size: 100, Default: ""},
+		{Name: "done", Type: field.TypeInt, Default: 0},
+		{Name: "total", Type: field.TypeInt, Default: 0},
+		{Name: "report", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "problem_zh", Type: field.TypeString, Size: 2000, Default: ""},
+		{Name: "problem_en", Type: field.TypeString, Size: 2000, Default: ""},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "finished_at", Type: field.TypeTime, Nullable: true},
+		{Name: "alive_at", Type: field.TypeTime},
+		{Name: "account_id", Type: field.TypeInt},
+		{Name: "district_id", Type: field.TypeInt, Nullable: true},
+	}
+	// ImportJobsTable holds the schema information for the "import_jobs" table.
+	ImportJobsTable = &schema.Table{
+		Name:       "import_jobs",
+		Columns:    ImportJobsColumns,
+		PrimaryKey: []*schema.Column{ImportJobsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "import_jobs_accounts_account",
+				Columns:    []*schema.Column{ImportJobsColumns[14]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "import_jobs_organizations_district",
+				Columns:    []*schema.Column{ImportJobsColumns[15]},
+				RefColumns: []*schema.Column{OrganizationsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "importjob_account_id_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{ImportJobsColumns[14], ImportJobsColumns[11]},
+			},
+			{
+				Name:    "importjob_status",
+				Unique:  false,
+				Columns: []*schema.Column{ImportJobsColumns[4]},
+			},
+		},
+	}
 	// InspectionsColumns holds the columns for the "inspections" table.
 	InspectionsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
@@ -418,6 +916,85 @@ var (
 			},
 		},
 	}
+	// NoticesColumns holds the columns for the "notices" table.
+	NoticesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "kind", Type: field.TypeString, Size: 60},
+		{Name: "subject", Type: field.TypeString, Size: 200},
+		{Name: "title_zh", Type: field.TypeString, Size: 300},
+		{Name: "title_en", Type: field.TypeString, Size: 300},
+		{Name: "body_zh", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "body_en", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "link", Type: field.TypeString, Size: 300, Default: ""},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "read_at", Type: field.TypeTime, Nullable: true},
+		{Name: "mail_due_at", Type: field.TypeTime, Nullable: true},
+		{Name: "mailed_at", Type: field.TypeTime, Nullable: true},
+		{Name: "mail_attempts", Type: field.TypeInt, Default: 0},
+		{Name: "account_id", Type: field.TypeInt},
+	}
+	// NoticesTable holds the schema information for the "notices" table.
+	NoticesTable = &schema.Table{
+		Name:       "notices",
+		Columns:    NoticesColumns,
+		PrimaryKey: []*schema.Column{NoticesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "notices_accounts_account",
+				Columns:    []*schema.Column{NoticesColumns[13]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "notice_account_id_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{NoticesColumns[13], NoticesColumns[8]},
+			},
+			{
+				Name:    "notice_account_id_kind_subject",
+				Unique:  false,
+				Columns: []*schema.Column{NoticesColumns[13], NoticesColumns[1], NoticesColumns[2]},
+			},
+			{
+				Name:    "notice_mail_due_at",
+				Unique:  false,
+				Columns: []*schema.Column{NoticesColumns[10]},
+			},
+		},
+	}
+	// OneTimeLinksColumns holds the columns for the "one_time_links" table.
+	OneTimeLinksColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "token_hash", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "purpose", Type: field.TypeEnum, Enums: []string{"setup", "invite", "reset"}},
+		{Name: "expires_at", Type: field.TypeTime},
+		{Name: "used_at", Type: field.TypeTime, Nullable: true},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "account_id", Type: field.TypeInt, Nullable: true},
+	}
+	// OneTimeLinksTable holds the schema information for the "one_time_links" table.
+	OneTimeLinksTable = &schema.Table{
+		Name:       "one_time_links",
+		Columns:    OneTimeLinksColumns,
+		PrimaryKey: []*schema.Column{OneTimeLinksColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "one_time_links_accounts_account",
+				Columns:    []*schema.Column{OneTimeLinksColumns[6]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "onetimelink_account_id",
+				Unique:  false,
+				Columns: []*schema.Column{OneTimeLinksColumns[6]},
+			},
+		},
+	}
 	// OrganizationsColumns holds the columns for the "organizations" table.
 	OrganizationsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
@@ -449,6 +1026,34 @@ var (
 				Name:    "organization_parent_id_kind",
 				Unique:  false,
 				Columns: []*schema.Column{OrganizationsColumns[9], OrganizationsColumns[8]},
+			},
+		},
+	}
+	// PreferencesColumns holds the columns for the "preferences" table.
+	PreferencesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "key", Type: field.TypeString, Size: 100},
+		{Name: "value", Type: field.TypeString, Size: 4000},
+		{Name: "account_id", Type: field.TypeInt},
+	}
+	// PreferencesTable holds the schema information for the "preferences" table.
+	PreferencesTable = &schema.Table{
+		Name:       "preferences",
+		Columns:    PreferencesColumns,
+		PrimaryKey: []*schema.Column{PreferencesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "preferences_accounts_account",
+				Columns:    []*schema.Column{PreferencesColumns[3]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "preference_account_id_key",
+				Unique:  true,
+				Columns: []*schema.Column{PreferencesColumns[3], PreferencesColumns[1]},
 			},
 		},
 	}
@@ -528,6 +1133,72 @@ var (
 				Name:    "qualification_contractor_id",
 				Unique:  false,
 				Columns: []*schema.Column{QualificationsColumns[7]},
+			},
+		},
+	}
+	// RecoveryCodesColumns holds the columns for the "recovery_codes" table.
+	RecoveryCodesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "code_hash", Type: field.TypeString, Size: 64},
+		{Name: "used_at", Type: field.TypeTime, Nullable: true},
+		{Name: "account_id", Type: field.TypeInt},
+	}
+	// RecoveryCodesTable holds the schema information for the "recovery_codes" table.
+	RecoveryCodesTable = &schema.Table{
+		Name:       "recovery_codes",
+		Columns:    RecoveryCodesColumns,
+		PrimaryKey: []*schema.Column{RecoveryCodesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "recovery_codes_accounts_account",
+				Columns:    []*schema.Column{RecoveryCodesColumns[3]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "recoverycode_account_id_code_hash",
+				Unique:  true,
+				Columns: []*schema.Column{RecoveryCodesColumns[3], RecoveryCodesColumns[1]},
+			},
+		},
+	}
+	// SessionsColumns holds the columns for the "sessions" table.
+	SessionsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "token_hash", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "data", Type: field.TypeBytes},
+		{Name: "expires_at", Type: field.TypeTime},
+		{Name: "address", Type: field.TypeString, Size: 64, Default: ""},
+		{Name: "agent", Type: field.TypeString, Size: 300, Default: ""},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "seen_at", Type: field.TypeTime},
+		{Name: "account_id", Type: field.TypeInt, Nullable: true},
+	}
+	// SessionsTable holds the schema information for the "sessions" table.
+	SessionsTable = &schema.Table{
+		Name:       "sessions",
+		Columns:    SessionsColumns,
+		PrimaryKey: []*schema.Column{SessionsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "sessions_accounts_account",
+				Columns:    []*schema.Column{SessionsColumns[8]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "session_account_id",
+				Unique:  false,
+				Columns: []*schema.Column{SessionsColumns[8]},
+			},
+			{
+				Name:    "session_expires_at",
+				Unique:  false,
+				Columns: []*schema.Column{SessionsColumns[3]},
 			},
 		},
 	}
@@ -671,6 +1342,26 @@ var (
 			},
 		},
 	}
+	// ThrottlesColumns holds the columns for the "throttles" table.
+	ThrottlesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "key", Type: field.TypeString, Unique: true, Size: 160},
+		{Name: "tokens", Type: field.TypeFloat64},
+		{Name: "filled_at", Type: field.TypeTime},
+	}
+	// ThrottlesTable holds the schema information for the "throttles" table.
+	ThrottlesTable = &schema.Table{
+		Name:       "throttles",
+		Columns:    ThrottlesColumns,
+		PrimaryKey: []*schema.Column{ThrottlesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "throttle_filled_at",
+				Unique:  false,
+				Columns: []*schema.Column{ThrottlesColumns[3]},
+			},
+		},
+	}
 	// WithdrawalsColumns holds the columns for the "withdrawals" table.
 	WithdrawalsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
@@ -692,30 +1383,127 @@ var (
 			},
 		},
 	}
+	// ZonesColumns holds the columns for the "zones" table.
+	ZonesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "name", Type: field.TypeString, Size: 200},
+		{Name: "sort_key", Type: field.TypeString, Size: 1600},
+		{Name: "search_text", Type: field.TypeString, Size: 6400},
+		{Name: "initials", Type: field.TypeString, Size: 400},
+		{Name: "initials_alt", Type: field.TypeString, Size: 400},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+		{Name: "code", Type: field.TypeString, Unique: true, Size: 32},
+		{Name: "district_id", Type: field.TypeInt},
+		{Name: "subdistrict_id", Type: field.TypeInt},
+	}
+	// ZonesTable holds the schema information for the "zones" table.
+	ZonesTable = &schema.Table{
+		Name:       "zones",
+		Columns:    ZonesColumns,
+		PrimaryKey: []*schema.Column{ZonesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "zones_organizations_district",
+				Columns:    []*schema.Column{ZonesColumns[8]},
+				RefColumns: []*schema.Column{OrganizationsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "zones_organizations_subdistrict",
+				Columns:    []*schema.Column{ZonesColumns[9]},
+				RefColumns: []*schema.Column{OrganizationsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "zone_district_id",
+				Unique:  false,
+				Columns: []*schema.Column{ZonesColumns[8]},
+			},
+			{
+				Name:    "zone_subdistrict_id",
+				Unique:  false,
+				Columns: []*schema.Column{ZonesColumns[9]},
+			},
+		},
+	}
 	// Tables holds all the tables in the schema.
 	Tables = []*schema.Table{
+		APITokensTable,
+		AccountsTable,
+		AttachmentsTable,
+		AuditEntriesTable,
+		AuditHeadsTable,
+		CommitteesTable,
+		CommitteeMembersTable,
 		ComplaintsTable,
 		CompoundsTable,
 		CompoundResultsTable,
 		ContractorsTable,
 		ContractorResultsTable,
 		CyclesTable,
+		DevicesTable,
 		EngagementsTable,
 		EpochTable,
 		FindingsTable,
+		GrantsTable,
+		IdentitiesTable,
+		ImportJobsTable,
 		InspectionsTable,
+		NoticesTable,
+		OneTimeLinksTable,
 		OrganizationsTable,
+		PreferencesTable,
 		PublicationsTable,
 		QualificationsTable,
+		RecoveryCodesTable,
+		SessionsTable,
 		StandardsTable,
 		SurveyAnswersTable,
 		SurveyTalliesTable,
 		TendersTable,
+		ThrottlesTable,
 		WithdrawalsTable,
+		ZonesTable,
 	}
 )
 
 func init() {
+	APITokensTable.ForeignKeys[0].RefTable = AccountsTable
+	APITokensTable.Annotation = &entsql.Annotation{
+		IncrementStart: func(i int) *int { return &i }(81604378624),
+	}
+	AccountsTable.ForeignKeys[0].RefTable = AccountsTable
+	AccountsTable.Annotation = &entsql.Annotation{
+		IncrementStart: func(i int) *int { return &i }(85899345920),
+	}
+	AttachmentsTable.ForeignKeys[0].RefTable = AccountsTable
+	AttachmentsTable.Annotation = &entsql.Annotation{
+		IncrementStart: func(i int) *int { return &i }(90194313216),
+	}
+	AuditEntriesTable.Annotation = &entsql.Annotation{
+		IncrementStart: func(i int) *int { return &i }(94489280512),
+	}
+	AuditHeadsTable.Annotation = &entsql.Annotation{
+		IncrementStart: func(i int) *int { return &i }(98784247808),
+	}
+	CommitteesTable.ForeignKeys[0].RefTable = OrganizationsTable
+	CommitteesTable.ForeignKeys[1].RefTable = OrganizationsTable
+	CommitteesTable.ForeignKeys[2].RefTable = OrganizationsTable
+	CommitteesTable.ForeignKeys[3].RefTable = CompoundsTable
+	CommitteesTable.ForeignKeys[4].RefTable = ZonesTable
+	CommitteesTable.Annotation = &entsql.Annotation{
+		IncrementStart: func(i int) *int { return &i }(103079215104),
+	}
+	CommitteesTable.Annotation.Checks = map[string]string{
+		"committee_place": "compound_id IS NULL AND zone_id IS NOT NULL OR compound_id IS NOT NULL AND zone_id IS NULL",
+		"committee_term":  "term_ends >= term_starts",
+	}
+	CommitteeMembersTable.ForeignKeys[0].RefTable = CommitteesTable
+	CommitteeMembersTable.Annotation = &entsql.Annotation{
+		IncrementStart: func(i int) *int { return &i }(107374182400),
+	}
 	ComplaintsTable.ForeignKeys[0].RefTable = CompoundsTable
 	ComplaintsTable.Annotation = &entsql.Annotation{
 		IncrementStart: func(i int) *int { return &i }(0),
@@ -725,6 +1513,8 @@ func init() {
 	}
 	CompoundsTable.ForeignKeys[0].RefTable = OrganizationsTable
 	CompoundsTable.ForeignKeys[1].RefTable = OrganizationsTable
+	CompoundsTable.ForeignKeys[2].RefTable = OrganizationsTable
+	CompoundsTable.ForeignKeys[3].RefTable = ZonesTable
 	CompoundsTable.Annotation = &entsql.Annotation{
 		IncrementStart: func(i int) *int { return &i }(4294967296),
 	}
@@ -754,6 +1544,10 @@ func init() {
 	CyclesTable.Annotation.Checks = map[string]string{
 		"cycle_days": "ends >= starts",
 	}
+	DevicesTable.ForeignKeys[0].RefTable = AccountsTable
+	DevicesTable.Annotation = &entsql.Annotation{
+		IncrementStart: func(i int) *int { return &i }(111669149696),
+	}
 	EngagementsTable.ForeignKeys[0].RefTable = CompoundsTable
 	EngagementsTable.ForeignKeys[1].RefTable = ContractorsTable
 	EngagementsTable.Annotation = &entsql.Annotation{
@@ -775,14 +1569,46 @@ func init() {
 		"finding_points": "points_centi >= 0",
 		"finding_veto":   "veto_ground = '' OR (authority <> '' AND document <> '' AND established IS NOT NULL)",
 	}
+	GrantsTable.ForeignKeys[0].RefTable = AccountsTable
+	GrantsTable.ForeignKeys[1].RefTable = OrganizationsTable
+	GrantsTable.ForeignKeys[2].RefTable = ContractorsTable
+	GrantsTable.ForeignKeys[3].RefTable = AccountsTable
+	GrantsTable.Annotation = &entsql.Annotation{
+		IncrementStart: func(i int) *int { return &i }(115964116992),
+	}
+	GrantsTable.Annotation.Checks = map[string]string{
+		"grant_days":  "ends IS NULL OR ends >= starts",
+		"grant_place": "organization_id IS NULL OR contractor_id IS NULL",
+	}
+	IdentitiesTable.ForeignKeys[0].RefTable = AccountsTable
+	IdentitiesTable.Annotation = &entsql.Annotation{
+		IncrementStart: func(i int) *int { return &i }(120259084288),
+	}
+	ImportJobsTable.ForeignKeys[0].RefTable = AccountsTable
+	ImportJobsTable.ForeignKeys[1].RefTable = OrganizationsTable
+	ImportJobsTable.Annotation = &entsql.Annotation{
+		IncrementStart: func(i int) *int { return &i }(124554051584),
+	}
 	InspectionsTable.ForeignKeys[0].RefTable = CyclesTable
 	InspectionsTable.ForeignKeys[1].RefTable = CompoundsTable
 	InspectionsTable.Annotation = &entsql.Annotation{
 		IncrementStart: func(i int) *int { return &i }(38654705664),
 	}
+	NoticesTable.ForeignKeys[0].RefTable = AccountsTable
+	NoticesTable.Annotation = &entsql.Annotation{
+		IncrementStart: func(i int) *int { return &i }(128849018880),
+	}
+	OneTimeLinksTable.ForeignKeys[0].RefTable = AccountsTable
+	OneTimeLinksTable.Annotation = &entsql.Annotation{
+		IncrementStart: func(i int) *int { return &i }(133143986176),
+	}
 	OrganizationsTable.ForeignKeys[0].RefTable = OrganizationsTable
 	OrganizationsTable.Annotation = &entsql.Annotation{
 		IncrementStart: func(i int) *int { return &i }(42949672960),
+	}
+	PreferencesTable.ForeignKeys[0].RefTable = AccountsTable
+	PreferencesTable.Annotation = &entsql.Annotation{
+		IncrementStart: func(i int) *int { return &i }(137438953472),
 	}
 	PublicationsTable.ForeignKeys[0].RefTable = CyclesTable
 	PublicationsTable.ForeignKeys[1].RefTable = OrganizationsTable
@@ -792,6 +1618,14 @@ func init() {
 	QualificationsTable.ForeignKeys[0].RefTable = ContractorsTable
 	QualificationsTable.Annotation = &entsql.Annotation{
 		IncrementStart: func(i int) *int { return &i }(51539607552),
+	}
+	RecoveryCodesTable.ForeignKeys[0].RefTable = AccountsTable
+	RecoveryCodesTable.Annotation = &entsql.Annotation{
+		IncrementStart: func(i int) *int { return &i }(141733920768),
+	}
+	SessionsTable.ForeignKeys[0].RefTable = AccountsTable
+	SessionsTable.Annotation = &entsql.Annotation{
+		IncrementStart: func(i int) *int { return &i }(146028888064),
 	}
 	StandardsTable.Annotation = &entsql.Annotation{
 		IncrementStart: func(i int) *int { return &i }(55834574848),
@@ -822,8 +1656,16 @@ func init() {
 		"tender_notice":  "deadline >= notice",
 		"tender_opening": "opening IS NULL OR opening >= deadline",
 	}
+	ThrottlesTable.Annotation = &entsql.Annotation{
+		IncrementStart: func(i int) *int { return &i }(150323855360),
+	}
 	WithdrawalsTable.ForeignKeys[0].RefTable = PublicationsTable
 	WithdrawalsTable.Annotation = &entsql.Annotation{
 		IncrementStart: func(i int) *int { return &i }(73014444032),
+	}
+	ZonesTable.ForeignKeys[0].RefTable = OrganizationsTable
+	ZonesTable.ForeignKeys[1].RefTable = OrganizationsTable
+	ZonesTable.Annotation = &entsql.Annotation{
+		IncrementStart: func(i int) *int { return &i }(154618822656),
 	}
 }

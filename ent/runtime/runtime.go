@@ -4,25 +4,43 @@ package runtime
 
 import (
 	"context"
+	"smileboard/ent/account"
+	"smileboard/ent/apitoken"
+	"smileboard/ent/attachment"
+	"smileboard/ent/auditentry"
+	"smileboard/ent/audithead"
+	"smileboard/ent/committee"
+	"smileboard/ent/committeemember"
 	"smileboard/ent/complaint"
 	"smileboard/ent/compound"
 	"smileboard/ent/compoundresult"
 	"smileboard/ent/contractor"
 	"smileboard/ent/contractorresult"
 	"smileboard/ent/cycle"
+	"smileboard/ent/device"
 	"smileboard/ent/engagement"
 	"smileboard/ent/epoch"
 	"smileboard/ent/finding"
+	"smileboard/ent/grant"
+	"smileboard/ent/identity"
+	"smileboard/ent/importjob"
 	"smileboard/ent/inspection"
+	"smileboard/ent/notice"
+	"smileboard/ent/onetimelink"
 	"smileboard/ent/organization"
+	"smileboard/ent/preference"
 	"smileboard/ent/publication"
 	"smileboard/ent/qualification"
+	"smileboard/ent/recoverycode"
 	"smileboard/ent/schema"
+	"smileboard/ent/session"
 	"smileboard/ent/standard"
 	"smileboard/ent/surveyanswer"
 	"smileboard/ent/surveytally"
 	"smileboard/ent/tender"
+	"smileboard/ent/throttle"
 	"smileboard/ent/withdrawal"
+	"smileboard/ent/zone"
 
 	"entgo.io/ent"
 	"entgo.io/ent/privacy"
@@ -32,6 +50,472 @@ import (
 // (default values, validators, hooks and policies) and stitches it
 // to their package variables.
 func init() {
+	apitokenMixin := schema.APIToken{}.Mixin()
+	apitoken.Policy = privacy.NewPolicies(apitokenMixin[0], schema.APIToken{})
+	apitoken.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := apitoken.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	apitokenFields := schema.APIToken{}.Fields()
+	_ = apitokenFields
+	// apitokenDescName is the schema descriptor for name field.
+	apitokenDescName := apitokenFields[1].Descriptor()
+	// apitoken.NameValidator is a validator for the "name" field. It is called by the builders before save.
+	apitoken.NameValidator = func() func(string) error {
+		validators := apitokenDescName.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(name string) error {
+			for _, fn := range fns {
+				if err := fn(name); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// apitokenDescTokenHash is the schema descriptor for token_hash field.
+	apitokenDescTokenHash := apitokenFields[2].Descriptor()
+	// apitoken.TokenHashValidator is a validator for the "token_hash" field. It is called by the builders before save.
+	apitoken.TokenHashValidator = func() func(string) error {
+		validators := apitokenDescTokenHash.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(token_hash string) error {
+			for _, fn := range fns {
+				if err := fn(token_hash); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// apitokenDescHint is the schema descriptor for hint field.
+	apitokenDescHint := apitokenFields[3].Descriptor()
+	// apitoken.HintValidator is a validator for the "hint" field. It is called by the builders before save.
+	apitoken.HintValidator = func() func(string) error {
+		validators := apitokenDescHint.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(hint string) error {
+			for _, fn := range fns {
+				if err := fn(hint); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	accountMixin := schema.Account{}.Mixin()
+	account.Policy = privacy.NewPolicies(accountMixin[0], schema.Account{})
+	account.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := account.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	accountMixinFields1 := accountMixin[1].Fields()
+	_ = accountMixinFields1
+	accountMixinFields2 := accountMixin[2].Fields()
+	_ = accountMixinFields2
+	accountFields := schema.Account{}.Fields()
+	_ = accountFields
+	// accountDescName is the schema descriptor for name field.
+	accountDescName := accountMixinFields1[0].Descriptor()
+	// account.NameValidator is a validator for the "name" field. It is called by the builders before save.
+	account.NameValidator = func() func(string) error {
+		validators := accountDescName.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(name string) error {
+			for _, fn := range fns {
+				if err := fn(name); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// accountDescSortKey is the schema descriptor for sort_key field.
+	accountDescSortKey := accountMixinFields1[1].Descriptor()
+	// account.SortKeyValidator is a validator for the "sort_key" field. It is called by the builders before save.
+	account.SortKeyValidator = accountDescSortKey.Validators[0].(func(string) error)
+	// accountDescSearchText is the schema descriptor for search_text field.
+	accountDescSearchText := accountMixinFields1[2].Descriptor()
+	// account.SearchTextValidator is a validator for the "search_text" field. It is called by the builders before save.
+	account.SearchTextValidator = accountDescSearchText.Validators[0].(func(string) error)
+	// accountDescInitials is the schema descriptor for initials field.
+	accountDescInitials := accountMixinFields1[3].Descriptor()
+	// account.InitialsValidator is a validator for the "initials" field. It is called by the builders before save.
+	account.InitialsValidator = accountDescInitials.Validators[0].(func(string) error)
+	// accountDescInitialsAlt is the schema descriptor for initials_alt field.
+	accountDescInitialsAlt := accountMixinFields1[4].Descriptor()
+	// account.InitialsAltValidator is a validator for the "initials_alt" field. It is called by the builders before save.
+	account.InitialsAltValidator = accountDescInitialsAlt.Validators[0].(func(string) error)
+	// accountDescVersion is the schema descriptor for version field.
+	accountDescVersion := accountMixinFields2[0].Descriptor()
+	// account.DefaultVersion holds the default value on creation for the version field.
+	account.DefaultVersion = accountDescVersion.Default.(int)
+	// account.VersionValidator is a validator for the "version" field. It is called by the builders before save.
+	account.VersionValidator = accountDescVersion.Validators[0].(func(int) error)
+	// accountDescUsername is the schema descriptor for username field.
+	accountDescUsername := accountFields[0].Descriptor()
+	// account.UsernameValidator is a validator for the "username" field. It is called by the builders before save.
+	account.UsernameValidator = func() func(string) error {
+		validators := accountDescUsername.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(username string) error {
+			for _, fn := range fns {
+				if err := fn(username); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// accountDescEmail is the schema descriptor for email field.
+	accountDescEmail := accountFields[1].Descriptor()
+	// account.DefaultEmail holds the default value on creation for the email field.
+	account.DefaultEmail = accountDescEmail.Default.(string)
+	// account.EmailValidator is a validator for the "email" field. It is called by the builders before save.
+	account.EmailValidator = accountDescEmail.Validators[0].(func(string) error)
+	// accountDescPhone is the schema descriptor for phone field.
+	accountDescPhone := accountFields[2].Descriptor()
+	// account.DefaultPhone holds the default value on creation for the phone field.
+	account.DefaultPhone = accountDescPhone.Default.(string)
+	// account.PhoneValidator is a validator for the "phone" field. It is called by the builders before save.
+	account.PhoneValidator = accountDescPhone.Validators[0].(func(string) error)
+	// accountDescPasswordHash is the schema descriptor for password_hash field.
+	accountDescPasswordHash := accountFields[3].Descriptor()
+	// account.DefaultPasswordHash holds the default value on creation for the password_hash field.
+	account.DefaultPasswordHash = accountDescPasswordHash.Default.(string)
+	// account.PasswordHashValidator is a validator for the "password_hash" field. It is called by the builders before save.
+	account.PasswordHashValidator = accountDescPasswordHash.Validators[0].(func(string) error)
+	// accountDescMustChangePassword is the schema descriptor for must_change_password field.
+	accountDescMustChangePassword := accountFields[5].Descriptor()
+	// account.DefaultMustChangePassword holds the default value on creation for the must_change_password field.
+	account.DefaultMustChangePassword = accountDescMustChangePassword.Default.(bool)
+	// accountDescTotpSecret is the schema descriptor for totp_secret field.
+	accountDescTotpSecret := accountFields[6].Descriptor()
+	// account.DefaultTotpSecret holds the default value on creation for the totp_secret field.
+	account.DefaultTotpSecret = accountDescTotpSecret.Default.(string)
+	// account.TotpSecretValidator is a validator for the "totp_secret" field. It is called by the builders before save.
+	account.TotpSecretValidator = accountDescTotpSecret.Validators[0].(func(string) error)
+	// accountDescTotpLastStep is the schema descriptor for totp_last_step field.
+	accountDescTotpLastStep := accountFields[8].Descriptor()
+	// account.DefaultTotpLastStep holds the default value on creation for the totp_last_step field.
+	account.DefaultTotpLastStep = accountDescTotpLastStep.Default.(int64)
+	// accountDescMailNotices is the schema descriptor for mail_notices field.
+	accountDescMailNotices := accountFields[12].Descriptor()
+	// account.DefaultMailNotices holds the default value on creation for the mail_notices field.
+	account.DefaultMailNotices = accountDescMailNotices.Default.(bool)
+	// accountDescQuietFrom is the schema descriptor for quiet_from field.
+	accountDescQuietFrom := accountFields[13].Descriptor()
+	// account.QuietFromValidator is a validator for the "quiet_from" field. It is called by the builders before save.
+	account.QuietFromValidator = accountDescQuietFrom.Validators[0].(func(int) error)
+	// accountDescQuietTo is the schema descriptor for quiet_to field.
+	accountDescQuietTo := accountFields[14].Descriptor()
+	// account.QuietToValidator is a validator for the "quiet_to" field. It is called by the builders before save.
+	account.QuietToValidator = accountDescQuietTo.Validators[0].(func(int) error)
+	attachmentMixin := schema.Attachment{}.Mixin()
+	attachment.Policy = privacy.NewPolicies(attachmentMixin[0], schema.Attachment{})
+	attachment.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := attachment.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	attachmentFields := schema.Attachment{}.Fields()
+	_ = attachmentFields
+	// attachmentDescParentType is the schema descriptor for parent_type field.
+	attachmentDescParentType := attachmentFields[0].Descriptor()
+	// attachment.ParentTypeValidator is a validator for the "parent_type" field. It is called by the builders before save.
+	attachment.ParentTypeValidator = func() func(string) error {
+		validators := attachmentDescParentType.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(parent_type string) error {
+			for _, fn := range fns {
+				if err := fn(parent_type); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// attachmentDescName is the schema descriptor for name field.
+	attachmentDescName := attachmentFields[2].Descriptor()
+	// attachment.NameValidator is a validator for the "name" field. It is called by the builders before save.
+	attachment.NameValidator = func() func(string) error {
+		validators := attachmentDescName.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(name string) error {
+			for _, fn := range fns {
+				if err := fn(name); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// attachmentDescMediaType is the schema descriptor for media_type field.
+	attachmentDescMediaType := attachmentFields[3].Descriptor()
+	// attachment.MediaTypeValidator is a validator for the "media_type" field. It is called by the builders before save.
+	attachment.MediaTypeValidator = func() func(string) error {
+		validators := attachmentDescMediaType.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(media_type string) error {
+			for _, fn := range fns {
+				if err := fn(media_type); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// attachmentDescSize is the schema descriptor for size field.
+	attachmentDescSize := attachmentFields[4].Descriptor()
+	// attachment.SizeValidator is a validator for the "size" field. It is called by the builders before save.
+	attachment.SizeValidator = attachmentDescSize.Validators[0].(func(int64) error)
+	// attachmentDescDigest is the schema descriptor for digest field.
+	attachmentDescDigest := attachmentFields[5].Descriptor()
+	// attachment.DigestValidator is a validator for the "digest" field. It is called by the builders before save.
+	attachment.DigestValidator = func() func(string) error {
+		validators := attachmentDescDigest.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(digest string) error {
+			for _, fn := range fns {
+				if err := fn(digest); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// attachmentDescThumbnail is the schema descriptor for thumbnail field.
+	attachmentDescThumbnail := attachmentFields[6].Descriptor()
+	// attachment.DefaultThumbnail holds the default value on creation for the thumbnail field.
+	attachment.DefaultThumbnail = attachmentDescThumbnail.Default.(string)
+	// attachment.ThumbnailValidator is a validator for the "thumbnail" field. It is called by the builders before save.
+	attachment.ThumbnailValidator = attachmentDescThumbnail.Validators[0].(func(string) error)
+	// attachmentDescWidth is the schema descriptor for width field.
+	attachmentDescWidth := attachmentFields[7].Descriptor()
+	// attachment.DefaultWidth holds the default value on creation for the width field.
+	attachment.DefaultWidth = attachmentDescWidth.Default.(int)
+	// attachmentDescHeight is the schema descriptor for height field.
+	attachmentDescHeight := attachmentFields[8].Descriptor()
+	// attachment.DefaultHeight holds the default value on creation for the height field.
+	attachment.DefaultHeight = attachmentDescHeight.Default.(int)
+	auditentryMixin := schema.AuditEntry{}.Mixin()
+	auditentry.Policy = privacy.NewPolicies(auditentryMixin[0], schema.AuditEntry{})
+	auditentry.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := auditentry.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	auditentryFields := schema.AuditEntry{}.Fields()
+	_ = auditentryFields
+	// auditentryDescNumber is the schema descriptor for number field.
+	auditentryDescNumber := auditentryFields[0].Descriptor()
+	// auditentry.NumberValidator is a validator for the "number" field. It is called by the builders before save.
+	auditentry.NumberValidator = auditentryDescNumber.Validators[0].(func(int64) error)
+	// auditentryDescActor is the schema descriptor for actor field.
+	auditentryDescActor := auditentryFields[3].Descriptor()
+	// auditentry.ActorValidator is a validator for the "actor" field. It is called by the builders before save.
+	auditentry.ActorValidator = func() func(string) error {
+		validators := auditentryDescActor.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(actor string) error {
+			for _, fn := range fns {
+				if err := fn(actor); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// auditentryDescRole is the schema descriptor for role field.
+	auditentryDescRole := auditentryFields[4].Descriptor()
+	// auditentry.RoleValidator is a validator for the "role" field. It is called by the builders before save.
+	auditentry.RoleValidator = auditentryDescRole.Validators[0].(func(string) error)
+	// auditentryDescAddress is the schema descriptor for address field.
+	auditentryDescAddress := auditentryFields[5].Descriptor()
+	// auditentry.AddressValidator is a validator for the "address" field. It is called by the builders before save.
+	auditentry.AddressValidator = auditentryDescAddress.Validators[0].(func(string) error)
+	// auditentryDescRequest is the schema descriptor for request field.
+	auditentryDescRequest := auditentryFields[6].Descriptor()
+	// auditentry.RequestValidator is a validator for the "request" field. It is called by the builders before save.
+	auditentry.RequestValidator = auditentryDescRequest.Validators[0].(func(string) error)
+	// auditentryDescAction is the schema descriptor for action field.
+	auditentryDescAction := auditentryFields[7].Descriptor()
+	// auditentry.ActionValidator is a validator for the "action" field. It is called by the builders before save.
+	auditentry.ActionValidator = func() func(string) error {
+		validators := auditentryDescAction.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(action string) error {
+			for _, fn := range fns {
+				if err := fn(action); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// auditentryDescSubjectType is the schema descriptor for subject_type field.
+	auditentryDescSubjectType := auditentryFields[8].Descriptor()
+	// auditentry.SubjectTypeValidator is a validator for the "subject_type" field. It is called by the builders before save.
+	auditentry.SubjectTypeValidator = auditentryDescSubjectType.Validators[0].(func(string) error)
+	// auditentryDescSubjectName is the schema descriptor for subject_name field.
+	auditentryDescSubjectName := auditentryFields[10].Descriptor()
+	// auditentry.SubjectNameValidator is a validator for the "subject_name" field. It is called by the builders before save.
+	auditentry.SubjectNameValidator = auditentryDescSubjectName.Validators[0].(func(string) error)
+	// auditentryDescPrevious is the schema descriptor for previous field.
+	auditentryDescPrevious := auditentryFields[15].Descriptor()
+	// auditentry.PreviousValidator is a validator for the "previous" field. It is called by the builders before save.
+	auditentry.PreviousValidator = auditentryDescPrevious.Validators[0].(func(string) error)
+	// auditentryDescHash is the schema descriptor for hash field.
+	auditentryDescHash := auditentryFields[16].Descriptor()
+	// auditentry.HashValidator is a validator for the "hash" field. It is called by the builders before save.
+	auditentry.HashValidator = func() func(string) error {
+		validators := auditentryDescHash.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(hash string) error {
+			for _, fn := range fns {
+				if err := fn(hash); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	auditheadMixin := schema.AuditHead{}.Mixin()
+	audithead.Policy = privacy.NewPolicies(auditheadMixin[0], schema.AuditHead{})
+	audithead.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := audithead.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	auditheadFields := schema.AuditHead{}.Fields()
+	_ = auditheadFields
+	// auditheadDescNumber is the schema descriptor for number field.
+	auditheadDescNumber := auditheadFields[0].Descriptor()
+	// audithead.NumberValidator is a validator for the "number" field. It is called by the builders before save.
+	audithead.NumberValidator = auditheadDescNumber.Validators[0].(func(int64) error)
+	// auditheadDescHash is the schema descriptor for hash field.
+	auditheadDescHash := auditheadFields[1].Descriptor()
+	// audithead.HashValidator is a validator for the "hash" field. It is called by the builders before save.
+	audithead.HashValidator = auditheadDescHash.Validators[0].(func(string) error)
+	committeeMixin := schema.Committee{}.Mixin()
+	committee.Policy = privacy.NewPolicies(committeeMixin[0], schema.Committee{})
+	committee.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := committee.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	committeeMixinFields1 := committeeMixin[1].Fields()
+	_ = committeeMixinFields1
+	committeeFields := schema.Committee{}.Fields()
+	_ = committeeFields
+	// committeeDescVersion is the schema descriptor for version field.
+	committeeDescVersion := committeeMixinFields1[0].Descriptor()
+	// committee.DefaultVersion holds the default value on creation for the version field.
+	committee.DefaultVersion = committeeDescVersion.Default.(int)
+	// committee.VersionValidator is a validator for the "version" field. It is called by the builders before save.
+	committee.VersionValidator = committeeDescVersion.Validators[0].(func(int) error)
+	// committeeDescFilingNumber is the schema descriptor for filing_number field.
+	committeeDescFilingNumber := committeeFields[8].Descriptor()
+	// committee.DefaultFilingNumber holds the default value on creation for the filing_number field.
+	committee.DefaultFilingNumber = committeeDescFilingNumber.Default.(string)
+	// committee.FilingNumberValidator is a validator for the "filing_number" field. It is called by the builders before save.
+	committee.FilingNumberValidator = committeeDescFilingNumber.Validators[0].(func(string) error)
+	committeememberMixin := schema.CommitteeMember{}.Mixin()
+	committeemember.Policy = privacy.NewPolicies(committeememberMixin[0], schema.CommitteeMember{})
+	committeemember.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := committeemember.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	committeememberFields := schema.CommitteeMember{}.Fields()
+	_ = committeememberFields
+	// committeememberDescPosition is the schema descriptor for position field.
+	committeememberDescPosition := committeememberFields[1].Descriptor()
+	// committeemember.PositionValidator is a validator for the "position" field. It is called by the builders before save.
+	committeemember.PositionValidator = committeememberDescPosition.Validators[0].(func(int) error)
+	// committeememberDescName is the schema descriptor for name field.
+	committeememberDescName := committeememberFields[2].Descriptor()
+	// committeemember.NameValidator is a validator for the "name" field. It is called by the builders before save.
+	committeemember.NameValidator = func() func(string) error {
+		validators := committeememberDescName.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(name string) error {
+			for _, fn := range fns {
+				if err := fn(name); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// committeememberDescPhone is the schema descriptor for phone field.
+	committeememberDescPhone := committeememberFields[4].Descriptor()
+	// committeemember.DefaultPhone holds the default value on creation for the phone field.
+	committeemember.DefaultPhone = committeememberDescPhone.Default.(string)
+	// committeemember.PhoneValidator is a validator for the "phone" field. It is called by the builders before save.
+	committeemember.PhoneValidator = committeememberDescPhone.Validators[0].(func(string) error)
 	complaintMixin := schema.Complaint{}.Mixin()
 	complaint.Policy = privacy.NewPolicies(complaintMixin[0], schema.Complaint{})
 	complaint.Hooks[0] = func(next ent.Mutator) ent.Mutator {
@@ -155,27 +639,27 @@ func init() {
 		}
 	}()
 	// compoundDescCommunity is the schema descriptor for community field.
-	compoundDescCommunity := compoundFields[3].Descriptor()
+	compoundDescCommunity := compoundFields[5].Descriptor()
 	// compound.DefaultCommunity holds the default value on creation for the community field.
 	compound.DefaultCommunity = compoundDescCommunity.Default.(string)
 	// compound.CommunityValidator is a validator for the "community" field. It is called by the builders before save.
 	compound.CommunityValidator = compoundDescCommunity.Validators[0].(func(string) error)
 	// compoundDescAddress is the schema descriptor for address field.
-	compoundDescAddress := compoundFields[4].Descriptor()
+	compoundDescAddress := compoundFields[6].Descriptor()
 	// compound.DefaultAddress holds the default value on creation for the address field.
 	compound.DefaultAddress = compoundDescAddress.Default.(string)
 	// compound.AddressValidator is a validator for the "address" field. It is called by the builders before save.
 	compound.AddressValidator = compoundDescAddress.Validators[0].(func(string) error)
 	// compoundDescHouseholds is the schema descriptor for households field.
-	compoundDescHouseholds := compoundFields[6].Descriptor()
+	compoundDescHouseholds := compoundFields[8].Descriptor()
 	// compound.HouseholdsValidator is a validator for the "households" field. It is called by the builders before save.
 	compound.HouseholdsValidator = compoundDescHouseholds.Validators[0].(func(int) error)
 	// compoundDescOccupied is the schema descriptor for occupied field.
-	compoundDescOccupied := compoundFields[7].Descriptor()
+	compoundDescOccupied := compoundFields[9].Descriptor()
 	// compound.OccupiedValidator is a validator for the "occupied" field. It is called by the builders before save.
 	compound.OccupiedValidator = compoundDescOccupied.Validators[0].(func(int) error)
 	// compoundDescAreaDm2 is the schema descriptor for area_dm2 field.
-	compoundDescAreaDm2 := compoundFields[8].Descriptor()
+	compoundDescAreaDm2 := compoundFields[10].Descriptor()
 	// compound.AreaDm2Validator is a validator for the "area_dm2" field. It is called by the builders before save.
 	compound.AreaDm2Validator = compoundDescAreaDm2.Validators[0].(func(int64) error)
 	compoundresultMixin := schema.CompoundResult{}.Mixin()
@@ -356,6 +840,36 @@ func init() {
 	cycle.DefaultReopenReason = cycleDescReopenReason.Default.(string)
 	// cycle.ReopenReasonValidator is a validator for the "reopen_reason" field. It is called by the builders before save.
 	cycle.ReopenReasonValidator = cycleDescReopenReason.Validators[0].(func(string) error)
+	deviceMixin := schema.Device{}.Mixin()
+	device.Policy = privacy.NewPolicies(deviceMixin[0], schema.Device{})
+	device.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := device.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	deviceFields := schema.Device{}.Fields()
+	_ = deviceFields
+	// deviceDescTokenHash is the schema descriptor for token_hash field.
+	deviceDescTokenHash := deviceFields[1].Descriptor()
+	// device.TokenHashValidator is a validator for the "token_hash" field. It is called by the builders before save.
+	device.TokenHashValidator = func() func(string) error {
+		validators := deviceDescTokenHash.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(token_hash string) error {
+			for _, fn := range fns {
+				if err := fn(token_hash); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
 	engagementMixin := schema.Engagement{}.Mixin()
 	engagement.Policy = privacy.NewPolicies(engagementMixin[0], schema.Engagement{})
 	engagement.Hooks[0] = func(next ent.Mutator) ent.Mutator {
@@ -442,6 +956,156 @@ func init() {
 	finding.DefaultDocument = findingDescDocument.Default.(string)
 	// finding.DocumentValidator is a validator for the "document" field. It is called by the builders before save.
 	finding.DocumentValidator = findingDescDocument.Validators[0].(func(string) error)
+	grantMixin := schema.Grant{}.Mixin()
+	grant.Policy = privacy.NewPolicies(grantMixin[0], schema.Grant{})
+	grant.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := grant.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	grantMixinFields1 := grantMixin[1].Fields()
+	_ = grantMixinFields1
+	grantFields := schema.Grant{}.Fields()
+	_ = grantFields
+	// grantDescVersion is the schema descriptor for version field.
+	grantDescVersion := grantMixinFields1[0].Descriptor()
+	// grant.DefaultVersion holds the default value on creation for the version field.
+	grant.DefaultVersion = grantDescVersion.Default.(int)
+	// grant.VersionValidator is a validator for the "version" field. It is called by the builders before save.
+	grant.VersionValidator = grantDescVersion.Validators[0].(func(int) error)
+	identityMixin := schema.Identity{}.Mixin()
+	identity.Policy = privacy.NewPolicies(identityMixin[0], schema.Identity{})
+	identity.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := identity.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	identityFields := schema.Identity{}.Fields()
+	_ = identityFields
+	// identityDescIssuer is the schema descriptor for issuer field.
+	identityDescIssuer := identityFields[1].Descriptor()
+	// identity.IssuerValidator is a validator for the "issuer" field. It is called by the builders before save.
+	identity.IssuerValidator = func() func(string) error {
+		validators := identityDescIssuer.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(issuer string) error {
+			for _, fn := range fns {
+				if err := fn(issuer); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// identityDescSubject is the schema descriptor for subject field.
+	identityDescSubject := identityFields[2].Descriptor()
+	// identity.SubjectValidator is a validator for the "subject" field. It is called by the builders before save.
+	identity.SubjectValidator = func() func(string) error {
+		validators := identityDescSubject.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(subject string) error {
+			for _, fn := range fns {
+				if err := fn(subject); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	importjobMixin := schema.ImportJob{}.Mixin()
+	importjob.Policy = privacy.NewPolicies(importjobMixin[0], schema.ImportJob{})
+	importjob.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := importjob.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	importjobFields := schema.ImportJob{}.Fields()
+	_ = importjobFields
+	// importjobDescName is the schema descriptor for name field.
+	importjobDescName := importjobFields[2].Descriptor()
+	// importjob.NameValidator is a validator for the "name" field. It is called by the builders before save.
+	importjob.NameValidator = func() func(string) error {
+		validators := importjobDescName.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(name string) error {
+			for _, fn := range fns {
+				if err := fn(name); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// importjobDescDigest is the schema descriptor for digest field.
+	importjobDescDigest := importjobFields[3].Descriptor()
+	// importjob.DigestValidator is a validator for the "digest" field. It is called by the builders before save.
+	importjob.DigestValidator = func() func(string) error {
+		validators := importjobDescDigest.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(digest string) error {
+			for _, fn := range fns {
+				if err := fn(digest); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// importjobDescSize is the schema descriptor for size field.
+	importjobDescSize := importjobFields[4].Descriptor()
+	// importjob.SizeValidator is a validator for the "size" field. It is called by the builders before save.
+	importjob.SizeValidator = importjobDescSize.Validators[0].(func(int64) error)
+	// importjobDescStep is the schema descriptor for step field.
+	importjobDescStep := importjobFields[6].Descriptor()
+	// importjob.DefaultStep holds the default value on creation for the step field.
+	importjob.DefaultStep = importjobDescStep.Default.(string)
+	// importjob.StepValidator is a validator for the "step" field. It is called by the builders before save.
+	importjob.StepValidator = importjobDescStep.Validators[0].(func(string) error)
+	// importjobDescDone is the schema descriptor for done field.
+	importjobDescDone := importjobFields[7].Descriptor()
+	// importjob.DefaultDone holds the default value on creation for the done field.
+	importjob.DefaultDone = importjobDescDone.Default.(int)
+	// importjobDescTotal is the schema descriptor for total field.
+	importjobDescTotal := importjobFields[8].Descriptor()
+	// importjob.DefaultTotal holds the default value on creation for the total field.
+	importjob.DefaultTotal = importjobDescTotal.Default.(int)
+	// importjobDescReport is the schema descriptor for report field.
+	importjobDescReport := importjobFields[9].Descriptor()
+	// importjob.DefaultReport holds the default value on creation for the report field.
+	importjob.DefaultReport = importjobDescReport.Default.(string)
+	// importjobDescProblemZh is the schema descriptor for problem_zh field.
+	importjobDescProblemZh := importjobFields[10].Descriptor()
+	// importjob.DefaultProblemZh holds the default value on creation for the problem_zh field.
+	importjob.DefaultProblemZh = importjobDescProblemZh.Default.(string)
+	// importjob.ProblemZhValidator is a validator for the "problem_zh" field. It is called by the builders before save.
+	importjob.ProblemZhValidator = importjobDescProblemZh.Validators[0].(func(string) error)
+	// importjobDescProblemEn is the schema descriptor for problem_en field.
+	importjobDescProblemEn := importjobFields[11].Descriptor()
+	// importjob.DefaultProblemEn holds the default value on creation for the problem_en field.
+	importjob.DefaultProblemEn = importjobDescProblemEn.Default.(string)
+	// importjob.ProblemEnValidator is a validator for the "problem_en" field. It is called by the builders before save.
+	importjob.ProblemEnValidator = importjobDescProblemEn.Validators[0].(func(string) error)
 	inspectionMixin := schema.Inspection{}.Mixin()
 	inspection.Policy = privacy.NewPolicies(inspectionMixin[0], schema.Inspection{})
 	inspection.Hooks[0] = func(next ent.Mutator) ent.Mutator {
@@ -486,6 +1150,96 @@ func init() {
 	inspection.DefaultInspector = inspectionDescInspector.Default.(string)
 	// inspection.InspectorValidator is a validator for the "inspector" field. It is called by the builders before save.
 	inspection.InspectorValidator = inspectionDescInspector.Validators[0].(func(string) error)
+	noticeMixin := schema.Notice{}.Mixin()
+	notice.Policy = privacy.NewPolicies(noticeMixin[0], schema.Notice{})
+	notice.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := notice.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	noticeFields := schema.Notice{}.Fields()
+	_ = noticeFields
+	// noticeDescKind is the schema descriptor for kind field.
+	noticeDescKind := noticeFields[1].Descriptor()
+	// notice.KindValidator is a validator for the "kind" field. It is called by the builders before save.
+	notice.KindValidator = func() func(string) error {
+		validators := noticeDescKind.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(kind string) error {
+			for _, fn := range fns {
+				if err := fn(kind); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// noticeDescSubject is the schema descriptor for subject field.
+	noticeDescSubject := noticeFields[2].Descriptor()
+	// notice.SubjectValidator is a validator for the "subject" field. It is called by the builders before save.
+	notice.SubjectValidator = noticeDescSubject.Validators[0].(func(string) error)
+	// noticeDescTitleZh is the schema descriptor for title_zh field.
+	noticeDescTitleZh := noticeFields[3].Descriptor()
+	// notice.TitleZhValidator is a validator for the "title_zh" field. It is called by the builders before save.
+	notice.TitleZhValidator = noticeDescTitleZh.Validators[0].(func(string) error)
+	// noticeDescTitleEn is the schema descriptor for title_en field.
+	noticeDescTitleEn := noticeFields[4].Descriptor()
+	// notice.TitleEnValidator is a validator for the "title_en" field. It is called by the builders before save.
+	notice.TitleEnValidator = noticeDescTitleEn.Validators[0].(func(string) error)
+	// noticeDescBodyZh is the schema descriptor for body_zh field.
+	noticeDescBodyZh := noticeFields[5].Descriptor()
+	// notice.DefaultBodyZh holds the default value on creation for the body_zh field.
+	notice.DefaultBodyZh = noticeDescBodyZh.Default.(string)
+	// noticeDescBodyEn is the schema descriptor for body_en field.
+	noticeDescBodyEn := noticeFields[6].Descriptor()
+	// notice.DefaultBodyEn holds the default value on creation for the body_en field.
+	notice.DefaultBodyEn = noticeDescBodyEn.Default.(string)
+	// noticeDescLink is the schema descriptor for link field.
+	noticeDescLink := noticeFields[7].Descriptor()
+	// notice.DefaultLink holds the default value on creation for the link field.
+	notice.DefaultLink = noticeDescLink.Default.(string)
+	// notice.LinkValidator is a validator for the "link" field. It is called by the builders before save.
+	notice.LinkValidator = noticeDescLink.Validators[0].(func(string) error)
+	// noticeDescMailAttempts is the schema descriptor for mail_attempts field.
+	noticeDescMailAttempts := noticeFields[12].Descriptor()
+	// notice.DefaultMailAttempts holds the default value on creation for the mail_attempts field.
+	notice.DefaultMailAttempts = noticeDescMailAttempts.Default.(int)
+	onetimelinkMixin := schema.OneTimeLink{}.Mixin()
+	onetimelink.Policy = privacy.NewPolicies(onetimelinkMixin[0], schema.OneTimeLink{})
+	onetimelink.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := onetimelink.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	onetimelinkFields := schema.OneTimeLink{}.Fields()
+	_ = onetimelinkFields
+	// onetimelinkDescTokenHash is the schema descriptor for token_hash field.
+	onetimelinkDescTokenHash := onetimelinkFields[0].Descriptor()
+	// onetimelink.TokenHashValidator is a validator for the "token_hash" field. It is called by the builders before save.
+	onetimelink.TokenHashValidator = func() func(string) error {
+		validators := onetimelinkDescTokenHash.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(token_hash string) error {
+			for _, fn := range fns {
+				if err := fn(token_hash); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
 	organizationMixin := schema.Organization{}.Mixin()
 	organization.Policy = privacy.NewPolicies(organizationMixin[0], schema.Organization{})
 	organization.Hooks[0] = func(next ent.Mutator) ent.Mutator {
@@ -560,6 +1314,40 @@ func init() {
 			return nil
 		}
 	}()
+	preferenceMixin := schema.Preference{}.Mixin()
+	preference.Policy = privacy.NewPolicies(preferenceMixin[0], schema.Preference{})
+	preference.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := preference.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	preferenceFields := schema.Preference{}.Fields()
+	_ = preferenceFields
+	// preferenceDescKey is the schema descriptor for key field.
+	preferenceDescKey := preferenceFields[1].Descriptor()
+	// preference.KeyValidator is a validator for the "key" field. It is called by the builders before save.
+	preference.KeyValidator = func() func(string) error {
+		validators := preferenceDescKey.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(key string) error {
+			for _, fn := range fns {
+				if err := fn(key); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// preferenceDescValue is the schema descriptor for value field.
+	preferenceDescValue := preferenceFields[2].Descriptor()
+	// preference.ValueValidator is a validator for the "value" field. It is called by the builders before save.
+	preference.ValueValidator = preferenceDescValue.Validators[0].(func(string) error)
 	publicationMixin := schema.Publication{}.Mixin()
 	publication.Policy = privacy.NewPolicies(publicationMixin[0], schema.Publication{})
 	publication.Hooks[0] = func(next ent.Mutator) ent.Mutator {
@@ -656,6 +1444,78 @@ func init() {
 			return nil
 		}
 	}()
+	recoverycodeMixin := schema.RecoveryCode{}.Mixin()
+	recoverycode.Policy = privacy.NewPolicies(recoverycodeMixin[0], schema.RecoveryCode{})
+	recoverycode.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := recoverycode.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	recoverycodeFields := schema.RecoveryCode{}.Fields()
+	_ = recoverycodeFields
+	// recoverycodeDescCodeHash is the schema descriptor for code_hash field.
+	recoverycodeDescCodeHash := recoverycodeFields[1].Descriptor()
+	// recoverycode.CodeHashValidator is a validator for the "code_hash" field. It is called by the builders before save.
+	recoverycode.CodeHashValidator = func() func(string) error {
+		validators := recoverycodeDescCodeHash.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(code_hash string) error {
+			for _, fn := range fns {
+				if err := fn(code_hash); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	sessionMixin := schema.Session{}.Mixin()
+	session.Policy = privacy.NewPolicies(sessionMixin[0], schema.Session{})
+	session.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := session.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	sessionFields := schema.Session{}.Fields()
+	_ = sessionFields
+	// sessionDescTokenHash is the schema descriptor for token_hash field.
+	sessionDescTokenHash := sessionFields[0].Descriptor()
+	// session.TokenHashValidator is a validator for the "token_hash" field. It is called by the builders before save.
+	session.TokenHashValidator = func() func(string) error {
+		validators := sessionDescTokenHash.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(token_hash string) error {
+			for _, fn := range fns {
+				if err := fn(token_hash); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// sessionDescAddress is the schema descriptor for address field.
+	sessionDescAddress := sessionFields[4].Descriptor()
+	// session.DefaultAddress holds the default value on creation for the address field.
+	session.DefaultAddress = sessionDescAddress.Default.(string)
+	// session.AddressValidator is a validator for the "address" field. It is called by the builders before save.
+	session.AddressValidator = sessionDescAddress.Validators[0].(func(string) error)
+	// sessionDescAgent is the schema descriptor for agent field.
+	sessionDescAgent := sessionFields[5].Descriptor()
+	// session.DefaultAgent holds the default value on creation for the agent field.
+	session.DefaultAgent = sessionDescAgent.Default.(string)
+	// session.AgentValidator is a validator for the "agent" field. It is called by the builders before save.
+	session.AgentValidator = sessionDescAgent.Validators[0].(func(string) error)
 	standardMixin := schema.Standard{}.Mixin()
 	standard.Policy = privacy.NewPolicies(standardMixin[0], schema.Standard{})
 	standard.Hooks[0] = func(next ent.Mutator) ent.Mutator {
@@ -818,6 +1678,36 @@ func init() {
 	tenderDescPriceFen := tenderFields[9].Descriptor()
 	// tender.PriceFenValidator is a validator for the "price_fen" field. It is called by the builders before save.
 	tender.PriceFenValidator = tenderDescPriceFen.Validators[0].(func(int64) error)
+	throttleMixin := schema.Throttle{}.Mixin()
+	throttle.Policy = privacy.NewPolicies(throttleMixin[0], schema.Throttle{})
+	throttle.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := throttle.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	throttleFields := schema.Throttle{}.Fields()
+	_ = throttleFields
+	// throttleDescKey is the schema descriptor for key field.
+	throttleDescKey := throttleFields[0].Descriptor()
+	// throttle.KeyValidator is a validator for the "key" field. It is called by the builders before save.
+	throttle.KeyValidator = func() func(string) error {
+		validators := throttleDescKey.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(key string) error {
+			for _, fn := range fns {
+				if err := fn(key); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
 	withdrawalMixin := schema.Withdrawal{}.Mixin()
 	withdrawal.Policy = privacy.NewPolicies(withdrawalMixin[0], schema.Withdrawal{})
 	withdrawal.Hooks[0] = func(next ent.Mutator) ent.Mutator {
@@ -842,6 +1732,80 @@ func init() {
 		return func(reason string) error {
 			for _, fn := range fns {
 				if err := fn(reason); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	zoneMixin := schema.Zone{}.Mixin()
+	zone.Policy = privacy.NewPolicies(zoneMixin[0], schema.Zone{})
+	zone.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := zone.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	zoneMixinFields1 := zoneMixin[1].Fields()
+	_ = zoneMixinFields1
+	zoneMixinFields2 := zoneMixin[2].Fields()
+	_ = zoneMixinFields2
+	zoneFields := schema.Zone{}.Fields()
+	_ = zoneFields
+	// zoneDescName is the schema descriptor for name field.
+	zoneDescName := zoneMixinFields1[0].Descriptor()
+	// zone.NameValidator is a validator for the "name" field. It is called by the builders before save.
+	zone.NameValidator = func() func(string) error {
+		validators := zoneDescName.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(name string) error {
+			for _, fn := range fns {
+				if err := fn(name); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// zoneDescSortKey is the schema descriptor for sort_key field.
+	zoneDescSortKey := zoneMixinFields1[1].Descriptor()
+	// zone.SortKeyValidator is a validator for the "sort_key" field. It is called by the builders before save.
+	zone.SortKeyValidator = zoneDescSortKey.Validators[0].(func(string) error)
+	// zoneDescSearchText is the schema descriptor for search_text field.
+	zoneDescSearchText := zoneMixinFields1[2].Descriptor()
+	// zone.SearchTextValidator is a validator for the "search_text" field. It is called by the builders before save.
+	zone.SearchTextValidator = zoneDescSearchText.Validators[0].(func(string) error)
+	// zoneDescInitials is the schema descriptor for initials field.
+	zoneDescInitials := zoneMixinFields1[3].Descriptor()
+	// zone.InitialsValidator is a validator for the "initials" field. It is called by the builders before save.
+	zone.InitialsValidator = zoneDescInitials.Validators[0].(func(string) error)
+	// zoneDescInitialsAlt is the schema descriptor for initials_alt field.
+	zoneDescInitialsAlt := zoneMixinFields1[4].Descriptor()
+	// zone.InitialsAltValidator is a validator for the "initials_alt" field. It is called by the builders before save.
+	zone.InitialsAltValidator = zoneDescInitialsAlt.Validators[0].(func(string) error)
+	// zoneDescVersion is the schema descriptor for version field.
+	zoneDescVersion := zoneMixinFields2[0].Descriptor()
+	// zone.DefaultVersion holds the default value on creation for the version field.
+	zone.DefaultVersion = zoneDescVersion.Default.(int)
+	// zone.VersionValidator is a validator for the "version" field. It is called by the builders before save.
+	zone.VersionValidator = zoneDescVersion.Validators[0].(func(int) error)
+	// zoneDescCode is the schema descriptor for code field.
+	zoneDescCode := zoneFields[0].Descriptor()
+	// zone.CodeValidator is a validator for the "code" field. It is called by the builders before save.
+	zone.CodeValidator = func() func(string) error {
+		validators := zoneDescCode.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(code string) error {
+			for _, fn := range fns {
+				if err := fn(code); err != nil {
 					return err
 				}
 			}

@@ -13,7 +13,7 @@ import (
 type Complaint struct{ ent.Schema }
 
 // Mixin of the complaint.
-func (Complaint) Mixin() []ent.Mixin { return []ent.Mixin{Private{}, Versioned{}} }
+func (Complaint) Mixin() []ent.Mixin { return []ent.Mixin{Rows{of: ofCompound}, Versioned{}} }
 
 // Fields of the complaint. Its text is never public.
 func (Complaint) Fields() []ent.Field {

@@ -13,7 +13,7 @@ import (
 type Compound struct{ ent.Schema }
 
 // Mixin of the compound.
-func (Compound) Mixin() []ent.Mixin { return []ent.Mixin{PublicRead{}, Named{}, Versioned{}} }
+func (Compound) Mixin() []ent.Mixin { return []ent.Mixin{Rows{public: true, of: compoundRows}, Named{}, Versioned{}} }
 
 // Fields of the compound.
 func (Compound) Fields() []ent.Field {
@@ -21,7 +21,9 @@ func (Compound) Fields() []ent.Field {
 		field.String("code").NotEmpty().MaxLen(32).Unique().Immutable(),
 		field.Int("district_id").Immutable(),
 		field.Int("subdistrict_id"),
-		field.String("community").MaxLen(200).Default(""),
+		field.Int("community_id").Optional().Nillable().Comment("the community in the tree, where it is one"),
+		field.Int("zone_id").Optional().Nillable(),
+		field.String("community").MaxLen(200).Default("").Comment("the community's name as the office writes it"),
 		field.String("address").MaxLen(400).Default(""),
 		field.Enum("kind").Values("commercial", "resettlement", "factory_dormitory", "old", "non_residential"),
 		field.Int("households").NonNegative(),
@@ -38,13 +40,15 @@ func (Compound) Edges() []ent.Edge {
 	return []ent.Edge{
 		edge.To("district", Organization.Type).Unique().Required().Immutable().Field("district_id"),
 		edge.To("subdistrict", Organization.Type).Unique().Required().Field("subdistrict_id"),
+		edge.To("community_organization", Organization.Type).Unique().Field("community_id"),
+		edge.To("zone", Zone.Type).Unique().Field("zone_id"),
 		edge.From("engagements", Engagement.Type).Ref("compound"),
 	}
 }
 
 // Indexes of the compound.
 func (Compound) Indexes() []ent.Index {
-	return []ent.Index{index.Fields("district_id", "code"), index.Fields("subdistrict_id", "name")}
+	return []ent.Index{index.Fields("district_id", "code"), index.Fields("subdistrict_id", "name"), index.Fields("community_id"), index.Fields("zone_id"), index.Fields("sort_key")}
 }
 
 // Annotations of the compound.

@@ -11,7 +11,7 @@ import (
 type CompoundResult struct{ ent.Schema }
 
 // Mixin of the result.
-func (CompoundResult) Mixin() []ent.Mixin { return []ent.Mixin{PublicRead{}} }
+func (CompoundResult) Mixin() []ent.Mixin { return []ent.Mixin{Rows{public: true, of: allRows}} }
 
 // Fields of the result. Scores are hundredths of a point.
 func (CompoundResult) Fields() []ent.Field {

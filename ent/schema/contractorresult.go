@@ -11,7 +11,7 @@ import (
 type ContractorResult struct{ ent.Schema }
 
 // Mixin of the place.
-func (ContractorResult) Mixin() []ent.Mixin { return []ent.Mixin{PublicRead{}} }
+func (ContractorResult) Mixin() []ent.Mixin { return []ent.Mixin{Rows{public: true, of: allRows}} }
 
 // Fields of the place. Scores are hundredths of a point.
 func (ContractorResult) Fields() []ent.Field {

@@ -13,7 +13,7 @@ import (
 type Cycle struct{ ent.Schema }
 
 // Mixin of the cycle.
-func (Cycle) Mixin() []ent.Mixin { return []ent.Mixin{PublicRead{}, Versioned{}} }
+func (Cycle) Mixin() []ent.Mixin { return []ent.Mixin{Rows{public: true, of: allRows}, Versioned{}} }
 
 // Fields of the cycle. Cycles of one district never share a day: a trigger holds that.
 func (Cycle) Fields() []ent.Field {

@@ -13,7 +13,7 @@ import (
 type Engagement struct{ ent.Schema }
 
 // Mixin of the engagement.
-func (Engagement) Mixin() []ent.Mixin { return []ent.Mixin{PublicRead{}, Versioned{}} }
+func (Engagement) Mixin() []ent.Mixin { return []ent.Mixin{Rows{public: true, of: engagementRows}, Versioned{}} }
 
 // Fields of the engagement. Two engagements of one compound never share a day: a trigger holds that.
 func (Engagement) Fields() []ent.Field {

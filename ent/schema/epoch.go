@@ -11,7 +11,7 @@ import (
 type Epoch struct{ ent.Schema }
 
 // Mixin of the epoch.
-func (Epoch) Mixin() []ent.Mixin { return []ent.Mixin{PublicRead{}} }
+func (Epoch) Mixin() []ent.Mixin { return []ent.Mixin{Rows{public: true, of: allRows}} }
 
 // Fields of the epoch.
 func (Epoch) Fields() []ent.Field {

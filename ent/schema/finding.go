@@ -13,7 +13,7 @@ import (
 type Finding struct{ ent.Schema }
 
 // Mixin of the finding.
-func (Finding) Mixin() []ent.Mixin { return []ent.Mixin{Private{}} }
+func (Finding) Mixin() []ent.Mixin { return []ent.Mixin{Rows{of: findingRows}} }
 
 // Fields of the finding. An inspection's findings are replaced as a set.
 func (Finding) Fields() []ent.Field {

@@ -11,7 +11,7 @@ import (
 type Inspection struct{ ent.Schema }
 
 // Mixin of the inspection.
-func (Inspection) Mixin() []ent.Mixin { return []ent.Mixin{Private{}, Versioned{}} }
+func (Inspection) Mixin() []ent.Mixin { return []ent.Mixin{Rows{of: ofCompound}, Versioned{}} }
 
 // Fields of the inspection. The inspector's name is never public.
 func (Inspection) Fields() []ent.Field {

@@ -2,53 +2,13 @@
 package schema
 
 import (
-	"context"
 	"regexp"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect"
-	"entgo.io/ent/privacy"
 	"entgo.io/ent/schema/field"
 	"entgo.io/ent/schema/mixin"
-
-	"smileboard/internal/fault"
-	"smileboard/internal/viewer"
 )
-
-// errNoViewer refuses a call that does not say who calls.
-var errNoViewer = fault.Forbidden("viewer.none", fault.Say("没有权限查看或修改。", "You may not read or change this."))
-
-// Private lets only the operator read and write: evidence, which may hold personal data.
-type Private struct{ mixin.Schema }
-
-// Policy denies by default.
-func (Private) Policy() ent.Policy {
-	return privacy.Policy{
-		Query:    privacy.QueryPolicy{allow(viewer.Viewer.Operator)},
-		Mutation: privacy.MutationPolicy{allow(viewer.Viewer.Operator)},
-	}
-}
-
-// PublicRead lets anyone read, and only the operator write. What of it is shown is a white list in the public schema.
-type PublicRead struct{ mixin.Schema }
-
-// Policy denies whoever does not say who calls.
-func (PublicRead) Policy() ent.Policy {
-	return privacy.Policy{
-		Query:    privacy.QueryPolicy{allow(func(v viewer.Viewer) bool { return v.Public() || v.Operator() })},
-		Mutation: privacy.MutationPolicy{allow(viewer.Viewer.Operator)},
-	}
-}
-
-// allow lets a caller through who passes the question, and refuses everyone else.
-func allow(may func(viewer.Viewer) bool) privacy.QueryMutationRule {
-	return privacy.ContextQueryMutationRule(func(ctx context.Context) error {
-		if v, ok := viewer.From(ctx); ok && may(v) {
-			return privacy.Allow
-		}
-		return errNoViewer
-	})
-}
 
 // Named holds a name and the keys by which people find and sort it.
 type Named struct{ mixin.Schema }

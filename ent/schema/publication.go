@@ -11,7 +11,7 @@ import (
 type Publication struct{ ent.Schema }
 
 // Mixin of the publication.
-func (Publication) Mixin() []ent.Mixin { return []ent.Mixin{PublicRead{}} }
+func (Publication) Mixin() []ent.Mixin { return []ent.Mixin{Rows{public: true, of: allRows}} }
 
 // Fields of the publication.
 func (Publication) Fields() []ent.Field {

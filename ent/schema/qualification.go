@@ -11,7 +11,7 @@ import (
 type Qualification struct{ ent.Schema }
 
 // Mixin of the qualification.
-func (Qualification) Mixin() []ent.Mixin { return []ent.Mixin{PublicRead{}, Versioned{}} }
+func (Qualification) Mixin() []ent.Mixin { return []ent.Mixin{Rows{public: true, of: contractorRows("contractor_id")}, Versioned{}} }
 
 // Fields of the qualification.
 func (Qualification) Fields() []ent.Field {

@@ -9,7 +9,7 @@ import (
 type Standard struct{ ent.Schema }
 
 // Mixin of the standard.
-func (Standard) Mixin() []ent.Mixin { return []ent.Mixin{PublicRead{}} }
+func (Standard) Mixin() []ent.Mixin { return []ent.Mixin{Rows{public: true, of: allRows}} }
 
 // Fields of the standard.
 func (Standard) Fields() []ent.Field {

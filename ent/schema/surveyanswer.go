@@ -13,7 +13,7 @@ import (
 type SurveyAnswer struct{ ent.Schema }
 
 // Mixin of the answer.
-func (SurveyAnswer) Mixin() []ent.Mixin { return []ent.Mixin{Private{}} }
+func (SurveyAnswer) Mixin() []ent.Mixin { return []ent.Mixin{Rows{of: ofCompound}} }
 
 // Fields of the answer. Ratings run from 5 (very satisfied) to 1.
 func (SurveyAnswer) Fields() []ent.Field {

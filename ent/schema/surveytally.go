@@ -13,7 +13,7 @@ import (
 type SurveyTally struct{ ent.Schema }
 
 // Mixin of the tally.
-func (SurveyTally) Mixin() []ent.Mixin { return []ent.Mixin{Private{}} }
+func (SurveyTally) Mixin() []ent.Mixin { return []ent.Mixin{Rows{of: ofCompound}} }
 
 // Fields of the tally.
 func (SurveyTally) Fields() []ent.Field {

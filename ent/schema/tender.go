@@ -13,7 +13,7 @@ import (
 type Tender struct{ ent.Schema }
 
 // Mixin of the tender.
-func (Tender) Mixin() []ent.Mixin { return []ent.Mixin{PublicRead{}, Versioned{}} }
+func (Tender) Mixin() []ent.Mixin { return []ent.Mixin{Rows{public: true, of: allRows}, Versioned{}} }
 
 // Fields of the tender.
 func (Tender) Fields() []ent.Field {

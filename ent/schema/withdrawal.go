@@ -10,7 +10,7 @@ import (
 type Withdrawal struct{ ent.Schema }
 
 // Mixin of the withdrawal.
-func (Withdrawal) Mixin() []ent.Mixin { return []ent.Mixin{PublicRead{}} }
+func (Withdrawal) Mixin() []ent.Mixin { return []ent.Mixin{Rows{public: true, of: allRows}} }
 
 // Fields of the withdrawal.
 func (Withdrawal) Fields() []ent.Field {

@@ -1,0 +1,239 @@
+package schema
+
+import (
+	"context"
+
+	"entgo.io/ent"
+	"entgo.io/ent/dialect/sql"
+	"entgo.io/ent/privacy"
+	"entgo.io/ent/schema/mixin"
+
+	"smileboard/ent/intercept"
+	"smileboard/internal/fault"
+	"smileboard/internal/viewer"
+)
+
+// roles are the values of a role, in the order of the table of operations.
+var roles = func() (names []string) {
+	for _, r := range viewer.Roles {
+		names = append(names, string(r))
+	}
+	return names
+}()
+
+// errNoLeave refuses a call that does not say who calls, or whom no operation has given leave.
+var errNoLeave = fault.Forbidden("viewer.none", fault.Say("没有权限查看或修改。", "You may not read or change this."))
+
+// Rows lets an account read the rows that its leave covers, and write by its leave; anyone reads where public says so. What
+// of a public thing is shown is a white list in the public schema. The operator reads and writes everything.
+type Rows struct {
+	mixin.Schema
+	public bool
+	// of says which rows a scope covers; a nil predicate is all of them.
+	of func(s *sql.Selector, scope viewer.Scope) *sql.Predicate
+}
+
+// Policy denies by default.
+func (m Rows) Policy() ent.Policy {
+	return privacy.Policy{
+		Query:    privacy.QueryPolicy{rowsRule(m)},
+		Mutation: privacy.MutationPolicy{privacy.MutationRuleFunc(mayWrite)},
+	}
+}
+
+// rowsRule is the reading half of the policy.
+type rowsRule Rows
+
+// EvalQuery allows the query, cut down to the rows that the caller may see.
+func (r rowsRule) EvalQuery(ctx context.Context, q ent.Query) error {
+	v, _ := viewer.From(ctx)
+	if v.Operator() || r.public && v.Public() {
+		return privacy.Allow
+	}
+	leave, ok := viewer.LeaveOf(ctx)
+	if _, signedIn := v.Account(); !signedIn || !ok {
+		return errNoLeave
+	}
+	scope := leave.Scope()
+	if scope.Everything {
+		return privacy.Allow
+	}
+	query, err := intercept.NewQuery(q)
+	if err != nil {
+		return err
+	}
+	query.WhereP(func(s *sql.Selector) {
+		if p := r.of(s, scope); p != nil {
+			s.Where(p)
+		}
+	})
+	return privacy.Allow
+}
+
+// mayWrite lets the operator write, and an account whom an operation has given leave. Which things it may touch, the
+// domain's function finds by reading them under the same leave.
+func mayWrite(ctx context.Context, _ ent.Mutation) error {
+	v, _ := viewer.From(ctx)
+	if v.Operator() {
+		return privacy.Allow
+	}
+	if _, ok := viewer.LeaveOf(ctx); ok {
+		if _, signedIn := v.Account(); signedIn {
+			return privacy.Allow
+		}
+	}
+	return errNoLeave
+}
+
+// SystemOnly lets only the program itself read and write: the books that it keeps.
+type SystemOnly struct{ mixin.Schema }
+
+// Policy denies by default.
+func (SystemOnly) Policy() ent.Policy {
+	rule := privacy.ContextQueryMutationRule(func(ctx context.Context) error {
+		if v, ok := viewer.From(ctx); ok && v.Operator() {
+			return privacy.Allow
+		}
+		return errNoLeave
+	})
+	return privacy.Policy{Query: privacy.QueryPolicy{rule}, Mutation: privacy.MutationPolicy{rule}}
+}
+
+// allRows are the rows of what is published, which everyone may read.
+func allRows(*sql.Selector, viewer.Scope) *sql.Predicate { return nil }
+
+// in is column IN (ids); none where there are no ids.
+func in(column string, ids []int) *sql.Predicate {
+	if len(ids) == 0 {
+		return sql.False()
+	}
+	args := make([]any, len(ids))
+	for i, id := range ids {
+		args[i] = id
+	}
+	return sql.In(column, args...)
+}
+
+// from selects a column of a table by a predicate on it.
+func from(table, column string, where func(s *sql.Selector) *sql.Predicate) *sql.Selector {
+	t := sql.Table(table)
+	s := sql.Select().From(t)
+	return s.Select(s.C(column)).Where(where(s))
+}
+
+// compoundRows are the compounds of the branches, of the committees in them, and those that the companies manage or managed.
+func compoundRows(s *sql.Selector, scope viewer.Scope) *sql.Predicate {
+	var any []*sql.Predicate
+	if len(scope.Organizations) > 0 {
+		for _, c := range []string{"district_id", "subdistrict_id", "community_id"} {
+			any = append(any, in(s.C(c), scope.Organizations))
+		}
+		for of, c := range map[string]string{"id": "compound_id", "zone_id": "zone_id"} {
+			any = append(any, sql.In(s.C(of), from("committees", c, func(t *sql.Selector) *sql.Predicate {
+				return sql.And(in(t.C("organization_id"), scope.Organizations), sql.NotNull(t.C(c)))
+			})))
+		}
+	}
+	if len(scope.Contractors) > 0 {
+		any = append(any, sql.In(s.C("id"), from("engagements", "compound_id", func(t *sql.Selector) *sql.Predicate {
+			return in(t.C("contractor_id"), scope.Contractors)
+		})))
+	}
+	return either(any)
+}
+
+func either(any []*sql.Predicate) *sql.Predicate {
+	if len(any) == 0 {
+		return sql.False()
+	}
+	return sql.Or(any...)
+}
+
+// visibleCompounds selects the ids of the compounds of a scope.
+func visibleCompounds(scope viewer.Scope) *sql.Selector {
+	return from("compounds", "id", func(t *sql.Selector) *sql.Predicate { return compoundRows(t, scope) })
+}
+
+// ofCompound are the rows about the compounds of a scope.
+func ofCompound(s *sql.Selector, scope viewer.Scope) *sql.Predicate {
+	return sql.In(s.C("compound_id"), visibleCompounds(scope))
+}
+
+func findingRows(s *sql.Selector, scope viewer.Scope) *sql.Predicate {
+	return sql.In(s.C("inspection_id"), from("inspections", "id", func(t *sql.Selector) *sql.Predicate { return ofCompound(t, scope) }))
+}
+
+// engagementRows are the engagements of the compounds of a scope's branches, and those of its companies themselves: a company
+// does not see what another one is paid.
+func engagementRows(s *sql.Selector, scope viewer.Scope) *sql.Predicate {
+	var any []*sql.Predicate
+	if len(scope.Organizations) > 0 {
+		any = append(any, ofCompound(s, viewer.Scope{Organizations: scope.Organizations}))
+	}
+	if len(scope.Contractors) > 0 {
+		any = append(any, in(s.C("contractor_id"), scope.Contractors))
+	}
+	return either(any)
+}
+
+// contractorRows are all companies for an office, the own one for a company, and those that it engaged for a committee.
+func contractorRows(column string) func(*sql.Selector, viewer.Scope) *sql.Predicate {
+	return func(s *sql.Selector, scope viewer.Scope) *sql.Predicate {
+		if scope.Office {
+			return nil
+		}
+		any := []*sql.Predicate{in(s.C(column), scope.Contractors)}
+		if len(scope.Organizations) > 0 {
+			any = append(any, sql.In(s.C(column), from("engagements", "contractor_id", func(t *sql.Selector) *sql.Predicate {
+				return sql.And(sql.NotNull(t.C("contractor_id")), ofCompound(t, viewer.Scope{Organizations: scope.Organizations}))
+			})))
+		}
+		return sql.Or(any...)
+	}
+}
+
+func organizationRows(s *sql.Selector, scope viewer.Scope) *sql.Predicate {
+	return in(s.C("id"), scope.Organizations)
+}
+
+func zoneRows(s *sql.Selector, scope viewer.Scope) *sql.Predicate {
+	return sql.Or(
+		in(s.C("district_id"), scope.Organizations), in(s.C("subdistrict_id"), scope.Organizations),
+		sql.In(s.C("id"), from("compounds", "zone_id", func(t *sql.Selector) *sql.Predicate {
+			return sql.And(sql.NotNull(t.C("zone_id")), compoundRows(t, scope))
+		})))
+}
+
+func committeeRows(s *sql.Selector, scope viewer.Scope) *sql.Predicate {
+	if len(scope.Organizations) == 0 {
+		return sql.False()
+	}
+	return sql.Or(
+		in(s.C("organization_id"), scope.Organizations), in(s.C("district_id"), scope.Organizations), in(s.C("subdistrict_id"), scope.Organizations))
+}
+
+func memberRows(s *sql.Selector, scope viewer.Scope) *sql.Predicate {
+	return sql.In(s.C("committee_id"), from("committees", "id", func(t *sql.Selector) *sql.Predicate { return committeeRows(t, scope) }))
+}
+
+// peopleRows are one's own rows, those of the accounts with a grant in the scope's branches or companies, and those of the
+// accounts that one made oneself.
+func peopleRows(column string) func(*sql.Selector, viewer.Scope) *sql.Predicate {
+	return func(s *sql.Selector, scope viewer.Scope) *sql.Predicate {
+		any := []*sql.Predicate{sql.EQ(s.C(column), scope.Account)}
+		if len(scope.Organizations)+len(scope.Contractors) > 0 {
+			any = append(any,
+				sql.In(s.C(column), from("grants", "account_id", func(t *sql.Selector) *sql.Predicate {
+					return sql.Or(in(t.C("organization_id"), scope.Organizations), in(t.C("contractor_id"), scope.Contractors))
+				})),
+				sql.In(s.C(column), from("accounts", "id", func(t *sql.Selector) *sql.Predicate {
+					return sql.EQ(t.C("created_by_id"), scope.Account)
+				})))
+		}
+		return sql.Or(any...)
+	}
+}
+
+func auditRows(s *sql.Selector, scope viewer.Scope) *sql.Predicate {
+	return sql.Or(in(s.C("organization_id"), scope.Organizations), in(s.C("contractor_id"), scope.Contractors))
+}
