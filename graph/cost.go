@@ -117,7 +117,7 @@ func (m *meter) field(f *ast.Field) price {
 	switch {
 	case f.Name == "__schema" || f.Name == "__type":
 		return price{fixed: 1, schema: below.fixed + 1}
-	case list && f.Name == "edges":
+	case list && (f.Name == "edges" || f.Name == "rows"):
 		return price{perEdge: below.fixed + 1, lists: below.lists + 1}
 	case list:
 		n := first

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -21,6 +22,8 @@ type question struct {
 	documentID string
 	operation  string
 	variables  map[string]any
+	// readOnly refuses a mutation: a link that is merely followed changes nothing.
+	readOnly bool
 }
 
 // answer is what the caller gets.
@@ -52,6 +55,9 @@ func (h *Handler) ask(ctx context.Context, q question) (a answer) {
 		return h.refuse(ctx, fault.Invalid("operationName", "graphql.operation_name", fault.Say(
 			"文档里有多个查询或没有该名称的查询。请用 operationName 指明一个。",
 			"The document has several operations, or none of that name. Name one with operationName.")))
+	}
+	if err := checkMutation(op, q.readOnly); err != nil {
+		return h.refuse(ctx, err)
 	}
 	if _, err := checkVariables(q.variables, 0); err != nil {
 		return h.refuse(ctx, err)
@@ -88,7 +94,7 @@ func (h *Handler) execute(ctx context.Context, q question, doc *ast.QueryDocumen
 		Operation:              op,
 		DisableIntrospection:   !h.options.Introspection,
 		RecoverFunc:            recovered,
-		ResolverMiddleware:     func(ctx context.Context, next graphql.Resolver) (any, error) { return next(ctx) },
+		ResolverMiddleware:     h.enter,
 		RootResolverMiddleware: func(ctx context.Context, next graphql.RootResolver) graphql.Marshaler { return next(ctx) },
 	})
 	ctx = graphql.WithResponseContext(ctx, h.present, recovered)
@@ -102,6 +108,36 @@ func (h *Handler) execute(ctx context.Context, q question, doc *ast.QueryDocumen
 		a.data = json.RawMessage("null")
 	}
 	return a
+}
+
+// enter asks for leave before a field of Query or Mutation is answered.
+func (h *Handler) enter(ctx context.Context, next graphql.Resolver) (any, error) {
+	f := graphql.GetFieldContext(ctx)
+	if h.options.Enter == nil || f == nil || f.Object != "Query" && f.Object != "Mutation" || strings.HasPrefix(f.Field.Name, "__") {
+		return next(ctx)
+	}
+	ctx, err := h.options.Enter(ctx, f.Object+"."+f.Field.Name)
+	if err != nil {
+		return nil, err
+	}
+	return next(ctx)
+}
+
+// checkMutation refuses a change that comes by GET, and several in one request: each is counted, recorded and answered by
+// itself, and no list of guesses is tried at once.
+func checkMutation(op *ast.OperationDefinition, readOnly bool) error {
+	if op.Operation != ast.Mutation {
+		return nil
+	}
+	if readOnly {
+		return fault.Invalid("method", "graphql.mutation_get", fault.Say("修改请用 POST 提交。", "Send a mutation by POST."))
+	}
+	if len(op.SelectionSet) == 1 {
+		if _, ok := op.SelectionSet[0].(*ast.Field); ok {
+			return nil
+		}
+	}
+	return fault.TooComplex("graphql.mutations", fault.Say("一次请求只能有一项修改。", "A request holds one mutation."))
 }
 
 // refuse answers a question that was not executed.

@@ -1,6 +1,6 @@
 //go:build gqlgen
 
-// Generates the GraphQL server's code from the schema and gqlgen.yml.
+// Generates the GraphQL servers' code: the public one from gqlgen.yml, the console's from gqlgen.console.yml.
 package main
 
 import (
@@ -16,11 +16,13 @@ func main() {
 	if err := os.Chdir(".."); err != nil {
 		log.Fatalf("gqlgen: %v", err)
 	}
-	cfg, err := config.LoadConfig("gqlgen.yml")
-	if err != nil {
-		log.Fatalf("gqlgen: %v", err)
-	}
-	if err := api.Generate(cfg); err != nil {
-		log.Fatalf("gqlgen: %v", err)
+	for _, file := range []string{"gqlgen.yml", "gqlgen.console.yml"} {
+		cfg, err := config.LoadConfig(file)
+		if err != nil {
+			log.Fatalf("gqlgen: %s: %v", file, err)
+		}
+		if err := api.Generate(cfg); err != nil {
+			log.Fatalf("gqlgen: %s: %v", file, err)
+		}
 	}
 }

@@ -29,7 +29,7 @@ type server struct {
 func newServer(tb testing.TB, s *store.Store, o graph.Options) *server {
 	tb.Helper()
 	srv := &server{}
-	o.Reader = publish.NewReader(s, publishtest.Clock)
+	o.Executable = graph.Public(publish.NewReader(s, publishtest.Clock))
 	o.Logger = slog.New(slog.NewTextHandler(&srv.log, nil))
 	h, err := graph.NewHandler(o)
 	if err != nil {

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"context"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -15,8 +16,11 @@ import (
 
 // Options of a handler.
 type Options struct {
-	// Reader answers the questions.
-	Reader *publish.Reader
+	// Executable answers the questions: Public, or the console's.
+	Executable graphql.ExecutableSchema
+	// Enter asks for leave for a field of Query or Mutation, named like "Query.compounds", and gives the context in which it
+	// is answered. Nil where everything in the schema is public.
+	Enter func(ctx context.Context, operation string) (context.Context, error)
 	// Operations are the documents that may be asked for by their hash: SHA-256 in lower-case hexadecimal, with or
 	// without "sha256:" before it.
 	Operations map[string]string
@@ -41,9 +45,13 @@ type Handler struct {
 
 // NewHandler makes a handler. It fails where one of the known operations doesn't fit the schema, a limit, or its hash.
 func NewHandler(o Options) (*Handler, error) {
-	executable := generated.NewExecutableSchema(generated.Config{Resolvers: &Resolver{reader: o.Reader}})
-	h := &Handler{options: o, executable: executable, schema: executable.Schema(), documents: newDocuments()}
+	h := &Handler{options: o, executable: o.Executable, schema: o.Executable.Schema(), documents: newDocuments()}
 	return h, h.prepare(o.Operations)
+}
+
+// Public is the public schema, answered by a reader.
+func Public(r *publish.Reader) graphql.ExecutableSchema {
+	return generated.NewExecutableSchema(generated.Config{Resolvers: &Resolver{reader: r}})
 }
 
 // ServeHTTP answers one request as the GraphQL-over-HTTP draft says.
@@ -67,6 +75,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.write(w, media, status, h.refuse(ctx, err))
 		return
 	}
+	q.readOnly = r.Method == http.MethodGet
 	a := h.ask(ctx, q)
 	status := http.StatusOK
 	// The older media type can't tell our answer from a proxy's, so that it has 200 for every well-formed request.

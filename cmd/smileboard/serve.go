@@ -84,7 +84,7 @@ func (p *program) server(c *cli.Command, s *store.Store, demo bool) (*web.Server
 	}
 	ide := demo || c.Bool("ide")
 	handler, err := graph.NewHandler(graph.Options{
-		Reader: publish.NewReader(s, today), Operations: operations,
+		Executable: graph.Public(publish.NewReader(s, today)), Operations: operations,
 		KnownOnly: c.Bool("known-only"), Introspection: ide,
 	})
 	if err != nil {

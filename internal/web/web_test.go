@@ -87,7 +87,7 @@ func options(t testing.TB, db *store.Store, log io.Writer) Options {
 	}
 	logger := slog.New(slog.NewJSONHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	h, err := graph.NewHandler(graph.Options{
-		Reader: publish.NewReader(db, publishtest.Clock), Operations: operations, Introspection: true, Logger: logger,
+		Executable: graph.Public(publish.NewReader(db, publishtest.Clock)), Operations: operations, Introspection: true, Logger: logger,
 	})
 	if err != nil {
 		t.Fatal(err)
