@@ -237,7 +237,7 @@ func TestKnownOperations(t *testing.T) {
 		"not of the schema": {hash(`{nothing}`): `{nothing}`},
 		"over a limit":      {hash(nested(50)): nested(50)},
 	} {
-		if _, err := graph.NewHandler(graph.Options{Operations: operations}); err == nil {
+		if _, err := graph.NewHandler(graph.Options{Executable: graph.Public(nil), Operations: operations}); err == nil {
 			t.Errorf("%s: a server started", name)
 		}
 	}

@@ -68,10 +68,10 @@ var allowed = map[string][]string{
 	},
 	"graph/console/generated": {"graph/console/model", "graph/scalar", "internal/calendar", "internal/fault"},
 	"graph/console/model":     {"internal/calendar", "internal/fault"},
-	"graph/scalar":    {"internal/calendar", "internal/fault"},
-	"frontend":        {},
-	"internal/web":    {"ent", "frontend", "graph", "internal/calendar", "internal/fault", "internal/publish", "internal/store", "internal/viewer"},
-	"cmd/smileboard":  anything,
+	"graph/scalar":            {"internal/calendar", "internal/fault"},
+	"frontend":                {},
+	"internal/web":            {"ent", "frontend", "graph", "internal/calendar", "internal/fault", "internal/publish", "internal/store", "internal/viewer"},
+	"cmd/smileboard":          anything,
 
 	// Tools of those who work on it.
 	"internal/suite":                  {},
