@@ -7,12 +7,19 @@ package console
 
 import (
 	"context"
-	"fmt"
 
 	"smileboard/graph/console/model"
+	"smileboard/internal/audittrail"
 )
 
 // AuditEntries is the resolver for the auditEntries field.
-func (r *queryResolver) AuditEntries(ctx context.Context, filter *model.AuditFilter, first int, skip int) (*model.AuditPage, error) {
-	panic(fmt.Errorf("not implemented: AuditEntries - auditEntries"))
+func (r *queryResolver) AuditEntries(ctx context.Context, filter *model.AuditFilter, first int, skip int) (*audittrail.Page, error) {
+	var f audittrail.Filter
+	if filter != nil {
+		f = audittrail.Filter{
+			Search: given(filter.Search), Account: given(filter.Account), Subject: given(filter.Subject),
+			Action: given(filter.Action), From: given(filter.From), To: given(filter.To),
+		}
+	}
+	return r.Audit.List(ctx, f, first, skip, asks(ctx, "total"))
 }

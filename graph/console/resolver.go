@@ -12,10 +12,13 @@ import (
 
 	"smileboard/graph/console/generated"
 	"smileboard/internal/account"
+	"smileboard/internal/audittrail"
 )
 
 // Resolver is the root of all resolvers, with the rooms that answer.
-type Resolver struct{}
+type Resolver struct {
+	Audit *audittrail.Trail
+}
 
 // New is the console's schema, answered by the rooms. It fails where an operation has no row in the table of operations.
 func New(r *Resolver) (graphql.ExecutableSchema, error) {

@@ -26,8 +26,9 @@ var allowed = map[string][]string{
 	"internal/store": {"ent", "internal/fault"},
 
 	// Who may come in and what they may do, and the record of what they did: every room asks them.
-	"internal/audit":   {"ent", "internal/fault", "internal/store", "internal/viewer"},
-	"internal/account": {"ent", "internal/audit", "internal/calendar", "internal/fault", "internal/pinyin", "internal/store", "internal/viewer"},
+	"internal/audit":      {"ent", "internal/fault", "internal/store", "internal/viewer"},
+	"internal/audittrail": {"ent", "internal/account", "internal/calendar", "internal/fault", "internal/store"},
+	"internal/account":    {"ent", "internal/audit", "internal/calendar", "internal/fault", "internal/pinyin", "internal/store", "internal/viewer"},
 
 	// The rooms: earlier ones are imported by later ones, never the reverse.
 	"internal/cycle":    {"ent", "internal/calendar", "internal/fault", "internal/patch", "internal/standard", "internal/store"},
@@ -64,10 +65,11 @@ var allowed = map[string][]string{
 	"graph":           {"graph/generated", "graph/scalar", "internal/calendar", "internal/fault", "internal/publish", "internal/viewer"},
 	"graph/generated": {"graph/scalar", "internal/calendar", "internal/publish"},
 	"graph/console": {
-		"graph/console/generated", "graph/console/model", "graph/scalar", "internal/account", "internal/calendar", "internal/fault", "internal/viewer",
+		"graph/console/generated", "graph/console/model", "graph/scalar", "internal/account", "internal/audittrail", "internal/calendar",
+		"internal/fault", "internal/viewer",
 	},
-	"graph/console/generated": {"graph/console/model", "graph/scalar", "internal/calendar", "internal/fault"},
-	"graph/console/model":     {"internal/calendar", "internal/fault"},
+	"graph/console/generated": {"graph/console/model", "graph/scalar", "internal/audittrail", "internal/calendar", "internal/fault"},
+	"graph/console/model":     {"internal/audittrail", "internal/calendar", "internal/fault"},
 	"graph/scalar":            {"internal/calendar", "internal/fault"},
 	"frontend":                {},
 	"internal/web":            {"ent", "frontend", "graph", "internal/calendar", "internal/fault", "internal/publish", "internal/store", "internal/viewer"},

@@ -19,6 +19,7 @@ import (
 
 	"smileboard/graph/console/model"
 	"smileboard/graph/scalar"
+	"smileboard/internal/audittrail"
 	"smileboard/internal/calendar"
 	"smileboard/internal/fault"
 )
@@ -103,7 +104,7 @@ type QueryResolver interface {
 	Accounts(ctx context.Context, filter *model.AccountFilter, orderBy *model.AccountOrder, first int, skip int) (*model.AccountPage, error)
 	Account(ctx context.Context, id int) (*model.Account, error)
 	Attachments(ctx context.Context, parent int) ([]*model.Attachment, error)
-	AuditEntries(ctx context.Context, filter *model.AuditFilter, first int, skip int) (*model.AuditPage, error)
+	AuditEntries(ctx context.Context, filter *model.AuditFilter, first int, skip int) (*audittrail.Page, error)
 	ImportJobs(ctx context.Context, first int, skip int) (*model.ImportJobPage, error)
 	ImportJob(ctx context.Context, id int) (*model.ImportJob, error)
 	Organizations(ctx context.Context, filter *model.OrganizationFilter, first int, skip int) (*model.OrganizationPage, error)
@@ -5586,7 +5587,7 @@ func (ec *executionContext) fieldContext_Attachment_addedAt(_ context.Context, f
 	return graphql.NewScalarFieldContext("Attachment", field, false, false, "Time")
 }
 
-func (ec *executionContext) _AuditEntry_number(ctx context.Context, field graphql.CollectedField, obj *model.AuditEntry) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuditEntry_number(ctx context.Context, field graphql.CollectedField, obj *audittrail.Entry) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5609,7 +5610,7 @@ func (ec *executionContext) fieldContext_AuditEntry_number(_ context.Context, fi
 	return graphql.NewScalarFieldContext("AuditEntry", field, false, false, "Int")
 }
 
-func (ec *executionContext) _AuditEntry_at(ctx context.Context, field graphql.CollectedField, obj *model.AuditEntry) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuditEntry_at(ctx context.Context, field graphql.CollectedField, obj *audittrail.Entry) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5632,7 +5633,7 @@ func (ec *executionContext) fieldContext_AuditEntry_at(_ context.Context, field 
 	return graphql.NewScalarFieldContext("AuditEntry", field, false, false, "Time")
 }
 
-func (ec *executionContext) _AuditEntry_actor(ctx context.Context, field graphql.CollectedField, obj *model.AuditEntry) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuditEntry_actor(ctx context.Context, field graphql.CollectedField, obj *audittrail.Entry) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5655,7 +5656,7 @@ func (ec *executionContext) fieldContext_AuditEntry_actor(_ context.Context, fie
 	return graphql.NewScalarFieldContext("AuditEntry", field, false, false, "String")
 }
 
-func (ec *executionContext) _AuditEntry_role(ctx context.Context, field graphql.CollectedField, obj *model.AuditEntry) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuditEntry_role(ctx context.Context, field graphql.CollectedField, obj *audittrail.Entry) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5678,7 +5679,7 @@ func (ec *executionContext) fieldContext_AuditEntry_role(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("AuditEntry", field, false, false, "String")
 }
 
-func (ec *executionContext) _AuditEntry_address(ctx context.Context, field graphql.CollectedField, obj *model.AuditEntry) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuditEntry_address(ctx context.Context, field graphql.CollectedField, obj *audittrail.Entry) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5701,7 +5702,7 @@ func (ec *executionContext) fieldContext_AuditEntry_address(_ context.Context, f
 	return graphql.NewScalarFieldContext("AuditEntry", field, false, false, "String")
 }
 
-func (ec *executionContext) _AuditEntry_request(ctx context.Context, field graphql.CollectedField, obj *model.AuditEntry) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuditEntry_request(ctx context.Context, field graphql.CollectedField, obj *audittrail.Entry) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5724,7 +5725,7 @@ func (ec *executionContext) fieldContext_AuditEntry_request(_ context.Context, f
 	return graphql.NewScalarFieldContext("AuditEntry", field, false, false, "String")
 }
 
-func (ec *executionContext) _AuditEntry_action(ctx context.Context, field graphql.CollectedField, obj *model.AuditEntry) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuditEntry_action(ctx context.Context, field graphql.CollectedField, obj *audittrail.Entry) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5747,7 +5748,7 @@ func (ec *executionContext) fieldContext_AuditEntry_action(_ context.Context, fi
 	return graphql.NewScalarFieldContext("AuditEntry", field, false, false, "String")
 }
 
-func (ec *executionContext) _AuditEntry_subjectType(ctx context.Context, field graphql.CollectedField, obj *model.AuditEntry) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuditEntry_subjectType(ctx context.Context, field graphql.CollectedField, obj *audittrail.Entry) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5770,7 +5771,7 @@ func (ec *executionContext) fieldContext_AuditEntry_subjectType(_ context.Contex
 	return graphql.NewScalarFieldContext("AuditEntry", field, false, false, "String")
 }
 
-func (ec *executionContext) _AuditEntry_subjectID(ctx context.Context, field graphql.CollectedField, obj *model.AuditEntry) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuditEntry_subjectID(ctx context.Context, field graphql.CollectedField, obj *audittrail.Entry) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5793,7 +5794,7 @@ func (ec *executionContext) fieldContext_AuditEntry_subjectID(_ context.Context,
 	return graphql.NewScalarFieldContext("AuditEntry", field, false, false, "ID")
 }
 
-func (ec *executionContext) _AuditEntry_subjectName(ctx context.Context, field graphql.CollectedField, obj *model.AuditEntry) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuditEntry_subjectName(ctx context.Context, field graphql.CollectedField, obj *audittrail.Entry) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5816,7 +5817,7 @@ func (ec *executionContext) fieldContext_AuditEntry_subjectName(_ context.Contex
 	return graphql.NewScalarFieldContext("AuditEntry", field, false, false, "String")
 }
 
-func (ec *executionContext) _AuditEntry_before(ctx context.Context, field graphql.CollectedField, obj *model.AuditEntry) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuditEntry_before(ctx context.Context, field graphql.CollectedField, obj *audittrail.Entry) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5839,7 +5840,7 @@ func (ec *executionContext) fieldContext_AuditEntry_before(_ context.Context, fi
 	return graphql.NewScalarFieldContext("AuditEntry", field, false, false, "String")
 }
 
-func (ec *executionContext) _AuditEntry_after(ctx context.Context, field graphql.CollectedField, obj *model.AuditEntry) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuditEntry_after(ctx context.Context, field graphql.CollectedField, obj *audittrail.Entry) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5862,7 +5863,7 @@ func (ec *executionContext) fieldContext_AuditEntry_after(_ context.Context, fie
 	return graphql.NewScalarFieldContext("AuditEntry", field, false, false, "String")
 }
 
-func (ec *executionContext) _AuditEntry_hash(ctx context.Context, field graphql.CollectedField, obj *model.AuditEntry) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuditEntry_hash(ctx context.Context, field graphql.CollectedField, obj *audittrail.Entry) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5885,7 +5886,7 @@ func (ec *executionContext) fieldContext_AuditEntry_hash(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("AuditEntry", field, false, false, "String")
 }
 
-func (ec *executionContext) _AuditPage_rows(ctx context.Context, field graphql.CollectedField, obj *model.AuditPage) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuditPage_rows(ctx context.Context, field graphql.CollectedField, obj *audittrail.Page) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5897,8 +5898,8 @@ func (ec *executionContext) _AuditPage_rows(ctx context.Context, field graphql.C
 			return obj.Rows, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.AuditEntry) graphql.Marshaler {
-			return ec.marshalNAuditEntry2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐAuditEntryᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*audittrail.Entry) graphql.Marshaler {
+			return ec.marshalNAuditEntry2ᚕᚖsmileboardᚋinternalᚋaudittrailᚐEntryᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -5917,7 +5918,7 @@ func (ec *executionContext) fieldContext_AuditPage_rows(_ context.Context, field
 	return fc, nil
 }
 
-func (ec *executionContext) _AuditPage_total(ctx context.Context, field graphql.CollectedField, obj *model.AuditPage) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuditPage_total(ctx context.Context, field graphql.CollectedField, obj *audittrail.Page) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -14038,8 +14039,8 @@ func (ec *executionContext) _Query_auditEntries(ctx context.Context, field graph
 			return ec.Resolvers.Query().AuditEntries(ctx, fc.Args["filter"].(*model.AuditFilter), fc.Args["first"].(int), fc.Args["skip"].(int))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.AuditPage) graphql.Marshaler {
-			return ec.marshalNAuditPage2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐAuditPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *audittrail.Page) graphql.Marshaler {
+			return ec.marshalNAuditPage2ᚖsmileboardᚋinternalᚋaudittrailᚐPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -19624,7 +19625,7 @@ func (ec *executionContext) _Attachment(ctx context.Context, sel ast.SelectionSe
 
 var auditEntryImplementors = []string{"AuditEntry"}
 
-func (ec *executionContext) _AuditEntry(ctx context.Context, sel ast.SelectionSet, obj *model.AuditEntry) graphql.Marshaler {
+func (ec *executionContext) _AuditEntry(ctx context.Context, sel ast.SelectionSet, obj *audittrail.Entry) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, auditEntryImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -19717,7 +19718,7 @@ func (ec *executionContext) _AuditEntry(ctx context.Context, sel ast.SelectionSe
 
 var auditPageImplementors = []string{"AuditPage"}
 
-func (ec *executionContext) _AuditPage(ctx context.Context, sel ast.SelectionSet, obj *model.AuditPage) graphql.Marshaler {
+func (ec *executionContext) _AuditPage(ctx context.Context, sel ast.SelectionSet, obj *audittrail.Page) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, auditPageImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -23720,11 +23721,11 @@ func (ec *executionContext) marshalNAttachment2ᚖsmileboardᚋgraphᚋconsole�
 	return ec._Attachment(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNAuditEntry2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐAuditEntryᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.AuditEntry) graphql.Marshaler {
+func (ec *executionContext) marshalNAuditEntry2ᚕᚖsmileboardᚋinternalᚋaudittrailᚐEntryᚄ(ctx context.Context, sel ast.SelectionSet, v []*audittrail.Entry) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNAuditEntry2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐAuditEntry(ctx, sel, v[i])
+		return ec.marshalNAuditEntry2ᚖsmileboardᚋinternalᚋaudittrailᚐEntry(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -23736,7 +23737,7 @@ func (ec *executionContext) marshalNAuditEntry2ᚕᚖsmileboardᚋgraphᚋconsol
 	return ret
 }
 
-func (ec *executionContext) marshalNAuditEntry2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐAuditEntry(ctx context.Context, sel ast.SelectionSet, v *model.AuditEntry) graphql.Marshaler {
+func (ec *executionContext) marshalNAuditEntry2ᚖsmileboardᚋinternalᚋaudittrailᚐEntry(ctx context.Context, sel ast.SelectionSet, v *audittrail.Entry) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "AuditEntry!")
 		return graphql.Null
@@ -23744,7 +23745,7 @@ func (ec *executionContext) marshalNAuditEntry2ᚖsmileboardᚋgraphᚋconsole�
 	return ec._AuditEntry(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNAuditPage2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐAuditPage(ctx context.Context, sel ast.SelectionSet, v *model.AuditPage) graphql.Marshaler {
+func (ec *executionContext) marshalNAuditPage2ᚖsmileboardᚋinternalᚋaudittrailᚐPage(ctx context.Context, sel ast.SelectionSet, v *audittrail.Page) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "AuditPage!")
 		return graphql.Null

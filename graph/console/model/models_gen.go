@@ -118,36 +118,6 @@ type Attachment struct {
 
 func (Attachment) IsNode() {}
 
-// One change, as it was done.
-type AuditEntry struct {
-	// 1, 2, 3 … without a gap.
-	Number int `json:"number"`
-	// When.
-	At time.Time `json:"at"`
-	// Who; `smileboard …` for a command at the server's own shell.
-	Actor string `json:"actor"`
-	// As what role: a Role in lower case, `operator`, or empty.
-	Role string `json:"role"`
-	// From where; null where the caller may not see it.
-	Address *string `json:"address,omitempty"`
-	// The request's id, as in the log.
-	Request string `json:"request"`
-	// What was done, as the table of operations names it, or the command.
-	Action string `json:"action"`
-	// What kind of thing it was done to.
-	SubjectType string `json:"subjectType"`
-	// Its global id.
-	SubjectID *int `json:"subjectID,omitempty"`
-	// What people call it.
-	SubjectName string `json:"subjectName"`
-	// The fields that changed, before: a JSON object, empty where the thing was made.
-	Before string `json:"before"`
-	// The fields that changed, after.
-	After string `json:"after"`
-	// The entry's hash, which chains it to the one before.
-	Hash string `json:"hash"`
-}
-
 // Which entries.
 type AuditFilter struct {
 	// Part of the actor's or the subject's name.
@@ -162,14 +132,6 @@ type AuditFilter struct {
 	From graphql.Omittable[*calendar.Date] `json:"from,omitempty"`
 	// Up to this day.
 	To graphql.Omittable[*calendar.Date] `json:"to,omitempty"`
-}
-
-// A page of entries, newest first.
-type AuditPage struct {
-	// The rows of the page.
-	Rows []*AuditEntry `json:"rows"`
-	// How many there are in all.
-	Total int `json:"total"`
 }
 
 // An owners' committee.

@@ -1,0 +1,25 @@
+package console
+
+import (
+	"context"
+
+	"github.com/99designs/gqlgen/graphql"
+)
+
+// asks reports whether a field below the one being answered was asked for: counting costs, so it is done on demand.
+func asks(ctx context.Context, field string) bool {
+	for _, f := range graphql.CollectFieldsCtx(ctx, nil) {
+		if f.Name == field {
+			return true
+		}
+	}
+	return false
+}
+
+// given is what an optional input holds, or the zero value.
+func given[T any](o graphql.Omittable[*T]) (v T) {
+	if p, ok := o.ValueOK(); ok && p != nil {
+		v = *p
+	}
+	return v
+}
