@@ -7,17 +7,18 @@ package console
 
 import (
 	"context"
-	"fmt"
 
 	"smileboard/graph/console/model"
 )
 
 // RemoveAttachment is the resolver for the removeAttachment field.
 func (r *mutationResolver) RemoveAttachment(ctx context.Context, id int) (bool, error) {
-	panic(fmt.Errorf("not implemented: RemoveAttachment - removeAttachment"))
+	err := r.Resolver.Attachments.Remove(ctx, id)
+	return err == nil, err
 }
 
 // Attachments is the resolver for the attachments field.
 func (r *queryResolver) Attachments(ctx context.Context, parent int) ([]*model.Attachment, error) {
-	panic(fmt.Errorf("not implemented: Attachments - attachments"))
+	list, err := r.Resolver.Attachments.List(ctx, parent)
+	return each(list, attachmentOf), err
 }

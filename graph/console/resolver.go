@@ -12,12 +12,14 @@ import (
 
 	"smileboard/graph/console/generated"
 	"smileboard/internal/account"
+	"smileboard/internal/attachment"
 	"smileboard/internal/audittrail"
 )
 
 // Resolver is the root of all resolvers, with the rooms that answer.
 type Resolver struct {
-	Audit *audittrail.Trail
+	Attachments *attachment.Service
+	Audit       *audittrail.Trail
 }
 
 // New is the console's schema, answered by the rooms. It fails where an operation has no row in the table of operations.

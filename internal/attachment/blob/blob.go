@@ -77,10 +77,10 @@ func digestAt(path string) (d Digest, ok bool) {
 // ErrMissing says that a blob is not there.
 var ErrMissing = errors.New("blob: missing")
 
-// errDamaged says that what was read is not what was put.
-var errDamaged = errors.New("blob: the bytes do not match their digest")
+// ErrDamaged says that what was read is not what was put.
+var ErrDamaged = errors.New("blob: the bytes do not match their digest")
 
-// Content is an open blob. Reading it to its end fails where the bytes are not those of the digest.
+// Content is an open blob. Reading it to its end fails with ErrDamaged where the bytes are not those of the digest.
 type Content struct {
 	// Size is the number of bytes.
 	Size int64
@@ -100,13 +100,15 @@ func newContent(source io.ReadCloser, size int64, want Digest) *Content {
 	return &Content{Size: size, source: source, want: want, hash: sha256.New(), left: size}
 }
 
-// Read gives the next bytes. The end comes as io.EOF only if all of it was right.
+// Read gives the next bytes. The last of them come only if all of it was right: whoever was told the size never takes
+// damage for the whole.
 func (c *Content) Read(p []byte) (int, error) {
 	n, err := c.source.Read(p)
 	_, _ = c.hash.Write(p[:n]) // a hash takes everything
 	c.left -= int64(n)
-	if errors.Is(err, io.EOF) && (c.left != 0 || Digest(c.hash.Sum(nil)) != c.want) {
-		return n, fmt.Errorf("%w: %s", errDamaged, c.want)
+	ends := c.left <= 0 || errors.Is(err, io.EOF)
+	if ends && (c.left != 0 || Digest(c.hash.Sum(nil)) != c.want) {
+		return 0, fmt.Errorf("%w: %s", ErrDamaged, c.want)
 	}
 	return n, err
 }
