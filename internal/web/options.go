@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"smileboard/graph"
+	"smileboard/internal/attachment"
 	"smileboard/internal/fault"
 	"smileboard/internal/store"
 )
@@ -25,6 +26,9 @@ type Options struct {
 	Dist fs.FS
 	// Public is the front end's part of the contract: operations, routes and sentences (frontend.Public).
 	Public fs.FS
+
+	// Attachments takes and hands out the files of the register; nil closes their addresses.
+	Attachments *attachment.Service
 
 	// Demo makes every page say that contractors and figures are invented.
 	Demo bool

@@ -3,11 +3,14 @@ package web
 import (
 	"crypto/sha256"
 	"encoding/base64"
+	"errors"
 	"html/template"
+	"log/slog"
 	"net/http"
 	"strconv"
 	"strings"
 
+	"smileboard/internal/attachment"
 	"smileboard/internal/fault"
 )
 
@@ -32,6 +35,7 @@ var (
 	largeBody = problem{http.StatusRequestEntityTooLarge, fault.CodeTooComplex, fault.Say(
 		"提交的内容太大了。请缩短后再试。",
 		"What was sent is too large. Shorten it and try again.")}
+	largeFile     = problem{http.StatusRequestEntityTooLarge, fault.CodeInvalid, attachment.ErrTooLarge.Words}
 	foreignOrigin = problem{http.StatusForbidden, fault.CodeForbidden, fault.Say(
 		"来自其他网站的提交被拒绝了。请在本站页面上操作。",
 		"A submission from another site was refused. Use this site's own pages.")}
@@ -65,6 +69,56 @@ func (s *Server) fail(w *response, r *http.Request, p problem) {
 	if p.status == http.StatusTooManyRequests {
 		h["Retry-After"] = []string{strconv.Itoa(max(1, int(s.options.RateWindow.Seconds())))}
 	}
+	s.say(w, r, p, "", "")
+}
+
+// refuse answers for what a domain function returned: a fault in its own words, anything else as our own failure.
+func (s *Server) refuse(w *response, r *http.Request, err error) {
+	if r.Context().Err() != nil {
+		panic(http.ErrAbortHandler) // nobody is there to be told
+	}
+	var tooLarge *http.MaxBytesError
+	if errors.As(err, &tooLarge) {
+		s.fail(w, r, w.route.large())
+		return
+	}
+	f, ok := fault.As(err)
+	if !ok {
+		s.failed(w, r, err)
+		return
+	}
+	if f.Err != nil {
+		s.log.LogAttrs(r.Context(), slog.LevelWarn, "refused", slog.String("request_id", w.id), slog.String("route", w.route.name),
+			slog.String("reason", f.Reason), slog.Any("error", f.Err))
+	}
+	w.Header()["Cache-Control"] = neverStore
+	s.say(w, r, problem{statusOf(f.Code), f.Code, f.Words}, f.Reason, f.Field)
+}
+
+// statusOf is the status of a fault where a file is sent or fetched.
+func statusOf(code fault.Code) int {
+	switch code {
+	case fault.CodeUnauthenticated:
+		return http.StatusUnauthorized
+	case fault.CodeForbidden:
+		return http.StatusForbidden
+	case fault.CodeNotFound:
+		return http.StatusNotFound
+	case fault.CodeInvalid:
+		return http.StatusUnprocessableEntity
+	case fault.CodeConflict:
+		return http.StatusConflict
+	case fault.CodeRateLimited:
+		return http.StatusTooManyRequests
+	case fault.CodeTooComplex:
+		return http.StatusRequestEntityTooLarge
+	}
+	return http.StatusInternalServerError
+}
+
+// say writes a problem.
+func (s *Server) say(w *response, r *http.Request, p problem, reason, field string) {
+	h := w.Header()
 	var body []byte
 	if w.route == nil || w.route.page {
 		h["Content-Type"] = []string{"text/html; charset=utf-8"}
@@ -72,7 +126,7 @@ func (s *Server) fail(w *response, r *http.Request, p problem) {
 		body = problemPage(p, w.id, languageOf(r))
 	} else {
 		h["Content-Type"] = jsonType
-		body = problemJSON(p, w.id, languageOf(r))
+		body = problemJSON(p, reason, field, w.id, languageOf(r))
 	}
 	h["Content-Length"] = []string{strconv.Itoa(len(body))}
 	w.WriteHeader(p.status)
@@ -80,18 +134,20 @@ func (s *Server) fail(w *response, r *http.Request, p problem) {
 }
 
 // problemJSON has the shape of a GraphQL answer that failed before it began: errors and no data.
-func problemJSON(p problem, id string, l lang) []byte {
+func problemJSON(p problem, reason, field, id string, l lang) []byte {
 	type extensions struct {
-		Code fault.Code `json:"code"`
-		Zh   string     `json:"zh"`
-		En   string     `json:"en"`
-		ID   string     `json:"id"`
+		Code   fault.Code `json:"code"`
+		Reason string     `json:"reason,omitempty"`
+		Field  string     `json:"field,omitempty"`
+		Zh     string     `json:"zh"`
+		En     string     `json:"en"`
+		ID     string     `json:"id"`
 	}
 	type failure struct {
 		Message    string     `json:"message"`
 		Extensions extensions `json:"extensions"`
 	}
-	return append(jsonText(map[string][]failure{"errors": {{l.of(p.words), extensions{p.code, p.words.Zh, p.words.En, id}}}}), '\n')
+	return append(jsonText(map[string][]failure{"errors": {{l.of(p.words), extensions{p.code, reason, field, p.words.Zh, p.words.En, id}}}}), '\n')
 }
 
 const problemStyle = `body{font:16px/1.55 "PingFang SC","Noto Sans SC","Microsoft YaHei",sans-serif;max-width:36rem;margin:15vh auto;padding:0 16px;background:#f7f6f2;color:#17212b}` +

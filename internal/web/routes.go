@@ -12,8 +12,10 @@ type route struct {
 	page bool
 	// methods beside GET and HEAD.
 	post, options bool
-	serve         func(w *response, r *http.Request)
-	figures       routeMetrics
+	// maxBody bounds the body in place of Options.MaxBody; 0 where that holds.
+	maxBody int64
+	serve   func(w *response, r *http.Request)
+	figures routeMetrics
 }
 
 // allow is the header's value.
@@ -40,6 +42,21 @@ func (rt *route) allows(method string) bool {
 	return false
 }
 
+func (rt *route) bodyLimit(o Options) int64 {
+	if rt.maxBody > 0 {
+		return rt.maxBody
+	}
+	return o.MaxBody
+}
+
+// large is what to say of a body above the limit.
+func (rt *route) large() problem {
+	if rt.maxBody > 0 {
+		return largeFile
+	}
+	return largeBody
+}
+
 // addRoutes lists every address. Whatever is not here is a page, or not found.
 func (s *Server) addRoutes() {
 	s.exact = map[string]*route{}
@@ -57,6 +74,10 @@ func (s *Server) addRoutes() {
 	add(&route{name: "metrics", serve: s.serveMetrics}, "/metrics")
 	add(&route{name: "robots", serve: s.serveRobots}, "/robots.txt")
 	add(&route{name: "sitemap", serve: s.serveSitemap}, "/sitemap.xml")
+	if s.options.Attachments != nil {
+		add(&route{name: "upload", post: true, maxBody: attachmentBody, serve: s.serveAttachments}, attachmentsPath)
+		s.attachmentRoute = add(&route{name: "attachment", serve: s.serveAttachment})
+	}
 	if s.options.IDE {
 		add(&route{name: "graphiql", page: true, serve: s.serveIDE}, "/graphiql", "/graphiql/")
 	}
@@ -73,6 +94,9 @@ func (s *Server) addRoutes() {
 func (s *Server) find(path string) *route {
 	if rt, ok := s.exact[path]; ok {
 		return rt
+	}
+	if s.attachmentRoute != nil && strings.HasPrefix(path, attachmentsPath+"/") {
+		return s.attachmentRoute
 	}
 	if strings.HasPrefix(path, assetsPath) || strings.HasPrefix(path, ideAssetsPath) {
 		return s.fileRoute
@@ -97,12 +121,12 @@ func (s *Server) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 		h["Allow"] = []string{w.route.allow()}
 		s.fail(w, r, wrongMethod)
 		return
-	case r.ContentLength > s.options.MaxBody:
-		s.fail(w, r, largeBody)
+	case r.ContentLength > w.route.bodyLimit(s.options):
+		s.fail(w, r, w.route.large())
 		return
 	}
 	if r.Body != nil && r.Body != http.NoBody {
-		r.Body = http.MaxBytesReader(w, r.Body, s.options.MaxBody)
+		r.Body = http.MaxBytesReader(w, r.Body, w.route.bodyLimit(s.options))
 	}
 	w.route.serve(w, r)
 }

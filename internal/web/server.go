@@ -32,6 +32,7 @@ type Server struct {
 
 	exact                map[string]*route
 	fileRoute, pageRoute *route
+	attachmentRoute      *route
 	files                map[string]*kept
 	pages                *pages
 	figures              http.Handler
@@ -45,6 +46,9 @@ type Server struct {
 	graph       http.Handler
 	cors        *cors.Cors
 	crossOrigin *http.CrossOriginProtection
+
+	// identify says in the context who calls.
+	identify func(ctx context.Context, w *response, r *http.Request) context.Context
 
 	stopping atomic.Bool
 	checks   singleflight.Group
@@ -94,6 +98,7 @@ func New(o Options) (*Server, error) {
 	if s.pages, err = loadPages(o, s.documents); err != nil {
 		return nil, err
 	}
+	s.identify = func(ctx context.Context, w *response, _ *http.Request) context.Context { return asPublic(ctx, w) }
 	s.schema = keep([]byte(graph.SchemaText()), plainText[0])
 	s.addRoutes()
 	return s, nil
