@@ -155,18 +155,29 @@ func (c *compound) line(s *standard.Standard) (base, slope float64) {
 	return base, slope
 }
 
+// facts are what the class is decided on. The probability is 0 where nobody drew for it.
+func (c *compound) facts() ClassFacts {
+	r := &c.out
+	f := ClassFacts{Vetoed: len(r.Vetoes) > 0, Enough: len(unmet(c.conditions)) == 0}
+	if c.score != nil {
+		f.Score, f.Rate, f.High = *r.Score, *r.Survey.Rate, *r.Survey.High
+	}
+	if r.ProbabilityBelow != nil {
+		f.ProbabilityBelow = *r.ProbabilityBelow
+	}
+	return f
+}
+
 // conclude decides the class and says why.
 func (c *compound) conclude(p *PreviousPublication, before *PreviousResult, means comparison, s *standard.Standard) {
 	r := &c.out
 	missing := unmet(c.conditions)
-	facts := ClassFacts{Vetoed: len(r.Vetoes) > 0, Enough: len(missing) == 0}
 	if c.score != nil {
 		adjusted := means.adjusted(of(c.score), c.group).round(100)
 		r.Adjusted = &adjusted
-		facts.Score, facts.ProbabilityBelow, facts.Rate, facts.High = *r.Score, *r.ProbabilityBelow, *r.Survey.Rate, *r.Survey.High
 	}
 	var ground string
-	r.Class, ground = ClassOf(facts, s)
+	r.Class, ground = ClassOf(c.facts(), s)
 	r.Face = r.Class.Face()
 	r.NeedsImprovement = ground == ByNeedsImprovement
 	means.fill(c)

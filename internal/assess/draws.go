@@ -25,6 +25,14 @@ type drawn struct {
 	ends       ends
 }
 
+// score is the compound's score at a drawn rate.
+func (d *drawn) score(rate float64) float64 { return d.base + float64(d.slope*rate) }
+
+// rectificationLimit is the rectification score in points.
+func rectificationLimit(s *standard.Standard) float64 {
+	return float64(s.Classes.RectificationScore.Hundredths()) / 100
+}
+
 // ends finds the values at both ends of many, as far in as the 95 % interval cuts off, without keeping them all.
 type ends struct {
 	low, high tail
@@ -100,7 +108,7 @@ func draw(compounds []*compound, contractors []*contractor, m *big.Rat, means co
 		d.base, d.slope = c.line(s)
 		list = append(list, d)
 	}
-	limit := float64(s.Classes.RectificationScore.Hundredths()) / 100
+	limit := rectificationLimit(s)
 	order := make([]*contractor, 0, len(contractors))
 	for _, k := range contractors {
 		if k.ranked() {
@@ -111,7 +119,7 @@ func draw(compounds []*compound, contractors []*contractor, m *big.Rat, means co
 	for rates := range drawRates(list, seed, draws) {
 		for i := range list {
 			d := &list[i]
-			score := d.base + float64(d.slope*rates[i])
+			score := d.score(rates[i])
 			if score < limit {
 				d.below++
 			}
