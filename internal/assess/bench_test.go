@@ -49,7 +49,9 @@ func BenchmarkShortfalls(b *testing.B) {
 		name  string
 		codes []string
 	}{
-		{"one that cries", []string{crying}}, {"one that smiles", of(Compliant)[:1]}, {"one without a face", of(NotRated)[:1]},
+		{"one that cries", []string{crying}},
+		{"one that smiles", of(Compliant)[:1]},
+		{"one without a face", of(NotRated)[:1]},
 		{"a company of 20", r.Contractors[0].Codes},
 	} {
 		b.Run(run.name, func(b *testing.B) {

@@ -68,8 +68,9 @@ type Way struct {
 	Steps []Step `json:"steps"`
 	// Cases measure how large the way is: its counts added up.
 	Cases int `json:"cases"`
-	// Class is the class that the steps lead to.
-	Class Class `json:"class"`
+	// Class and Score are what the steps lead to; the score is in hundredths.
+	Class Class  `json:"class"`
+	Score *int64 `json:"score,omitempty"`
 }
 
 // Step is one change of the evidence.
@@ -164,7 +165,7 @@ func (p *placeIf) shortfall(g Goal) Shortfall {
 		out.Obstacle = ObstacleZone
 		return out
 	case g.reached(reached):
-		out.Ways = []Way{wayOf(done, nil, reached.class)}
+		out.Ways = []Way{wayOf(done, nil, reached)}
 		return out
 	}
 	for i := range p.levers {
@@ -190,11 +191,14 @@ func (p *placeIf) shortfall(g Goal) Shortfall {
 // way makes a way of the steps that are always needed and so much of each lever.
 func (p *placeIf) way(base CompoundEvidence, done []Step, counts []int) Way {
 	changed, steps := p.walk(base, p.pull(counts))
-	return wayOf(done, steps, p.assess(changed).class)
+	return wayOf(done, steps, p.assess(changed))
 }
 
-func wayOf(first, then []Step, class Class) Way {
-	w := Way{Steps: slices.Concat(first, then), Class: class}
+func wayOf(first, then []Step, o outcome) Way {
+	w := Way{Steps: slices.Concat(first, then), Class: o.class}
+	if o.score != nil {
+		w.Score = hundredths(o.score)
+	}
 	for _, s := range w.Steps {
 		w.Cases += s.Count
 	}
