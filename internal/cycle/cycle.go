@@ -11,6 +11,7 @@ import (
 	"smileboard/ent/cycle"
 	"smileboard/ent/organization"
 	entstandard "smileboard/ent/standard"
+	"smileboard/internal/audit"
 	"smileboard/internal/calendar"
 	"smileboard/internal/fault"
 	"smileboard/internal/patch"
@@ -149,7 +150,7 @@ func pin(ctx context.Context, tx *ent.Tx, in Put, have *ent.Cycle) (*ent.Standar
 // EnsureStandards writes the standards that ship with the program into a database that does not have them yet.
 func EnsureStandards(ctx context.Context, tx *ent.Tx) error {
 	for _, s := range standard.Builtin() {
-		if err := addStandard(ctx, tx, s); err != nil {
+		if _, err := addStandard(ctx, tx, s); err != nil {
 			return err
 		}
 	}
@@ -159,29 +160,36 @@ func EnsureStandards(ctx context.Context, tx *ent.Tx) error {
 // AddStandard accepts a jurisdiction's own standard. The same file again is no change; another one under a taken version
 // is fault.Conflict.
 func AddStandard(ctx context.Context, tx *ent.Tx, s *standard.Standard) error {
-	if err := addStandard(ctx, tx, s); err != nil {
+	added, err := addStandard(ctx, tx, s)
+	if err != nil || !added {
 		return err
 	}
-	return store.Touch(ctx, tx)
+	if err := store.Touch(ctx, tx); err != nil {
+		return err
+	}
+	return audit.Record(ctx, tx, audit.Entry{
+		Action: "standard.add", Subject: audit.Subject{Type: "Standard", Name: s.Version}, After: audit.Fields{"effectiveFrom": s.EffectiveFrom.String()},
+	})
 }
 
-func addStandard(ctx context.Context, tx *ent.Tx, s *standard.Standard) error {
+// addStandard reports whether the standard was not there before.
+func addStandard(ctx context.Context, tx *ent.Tx, s *standard.Standard) (added bool, err error) {
 	have, err := tx.Standard.Query().Where(entstandard.Version(s.Version)).Only(ctx)
 	switch {
 	case ent.IsNotFound(err):
 		err = tx.Standard.Create().SetVersion(s.Version).SetEffectiveFrom(s.EffectiveFrom.Time()).SetYaml(string(s.YAML())).Exec(ctx)
 		if err != nil {
-			return fmt.Errorf("cycle: add standard %s: %w", s.Version, err)
+			return false, fmt.Errorf("cycle: add standard %s: %w", s.Version, err)
 		}
-		return nil
+		return true, nil
 	case err != nil:
-		return fmt.Errorf("cycle: standard %s: %w", s.Version, err)
+		return false, fmt.Errorf("cycle: standard %s: %w", s.Version, err)
 	case have.Yaml != string(s.YAML()):
-		return fault.Conflict("standard.taken", fault.Say(
+		return false, fault.Conflict("standard.taken", fault.Say(
 			"版本 %s 已有内容不同的评估标准。标准一经采用不再改动，请换一个版本号。",
 			"There is another standard under the version %s. A standard never changes once accepted; choose a new version.", s.Version))
 	}
-	return nil
+	return false, nil
 }
 
 // Find returns a district's cycle with its standard and district. A code or name that is not there is fault.Invalid.
@@ -217,7 +225,10 @@ func Reopen(ctx context.Context, tx *ent.Tx, c *ent.Cycle, reason string) error 
 	if err := tx.Cycle.UpdateOneID(c.ID).SetEvidenceOpen(true).SetReopenReason(reason).AddVersion(1).Exec(ctx); err != nil {
 		return fmt.Errorf("cycle: reopen: %w", err)
 	}
-	return nil
+	return audit.Record(ctx, tx, audit.Entry{
+		Action: "cycle.reopen", Subject: audit.Subject{Type: "Cycle", ID: c.ID, Name: c.Name, Organization: c.DistrictID},
+		Before: audit.Fields{"evidenceOpen": false}, After: audit.Fields{"evidenceOpen": true, "reason": reason},
+	})
 }
 
 // Close freezes the evidence of a cycle, as its publication does.

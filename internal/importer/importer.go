@@ -9,9 +9,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 
 	"smileboard/ent"
+	"smileboard/internal/audit"
 	"smileboard/internal/fault"
 	"smileboard/internal/importer/workbook"
 	"smileboard/internal/patch"
@@ -22,6 +24,8 @@ import (
 type Options struct {
 	// District refuses rows of any other district; empty takes all.
 	District string
+	// Name is what people call the file, for the record of changes; the path's last part by default.
+	Name string
 	// DryRun checks everything and writes nothing.
 	DryRun bool
 	// Progress is called now and then with what is being done and how many rows of it are done; total is 0 where unknown.
@@ -68,6 +72,9 @@ func Import(ctx context.Context, s *store.Store, path string, opts Options) (*Re
 	if err != nil {
 		return nil, err
 	}
+	if opts.Name == "" {
+		opts.Name = filepath.Base(path)
+	}
 	return apply(ctx, s, w, opts)
 }
 
@@ -85,7 +92,7 @@ func apply(ctx context.Context, s *store.Store, w *workbook.Workbook, opts Optio
 		if a.w.Failed() || opts.DryRun {
 			return struct{}{}, errKeepNothing
 		}
-		return struct{}{}, nil
+		return struct{}{}, a.record(ctx)
 	})
 	if err != nil && !errors.Is(err, errKeepNothing) {
 		return nil, err
@@ -215,6 +222,23 @@ func columnOf(table workbook.Table, field string) string {
 // columns translates the domain's names of fields into the workbook's.
 var columns = map[string]string{
 	"contractor": "uscc", "repeatOf": "repeat_of", "confirmedOn": "confirmed_on",
+}
+
+// record adds the import to the record of changes: one entry with its report, and none where nothing changed.
+func (a *applier) record(ctx context.Context) error {
+	sheets := audit.Fields{}
+	for table, tally := range a.done {
+		if tally.Writes() {
+			sheets[workbook.SchemaOf(table).Sheet] = map[string]int{"new": tally.New, "changed": tally.Changed, "same": tally.Same}
+		}
+	}
+	if len(sheets) == 0 {
+		return nil
+	}
+	return audit.Record(ctx, a.tx, audit.Entry{
+		Action: "import", Subject: audit.Subject{Type: "Import", Name: a.opts.Name, Organization: a.reg.only},
+		After: audit.Fields{"sheets": sheets, "warnings": a.w.WarningCount},
+	})
 }
 
 func (a *applier) reports() []SheetReport {

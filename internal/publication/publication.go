@@ -14,6 +14,7 @@ import (
 	entpublication "smileboard/ent/publication"
 	"smileboard/internal/assess"
 	"smileboard/internal/assess/words"
+	"smileboard/internal/audit"
 	"smileboard/internal/calendar"
 	"smileboard/internal/cycle"
 	"smileboard/internal/fault"
@@ -138,8 +139,24 @@ func Record(ctx context.Context, s *store.Store, in Publish) (*Draft, error) {
 		if err := cycle.Close(ctx, tx, cy.ID); err != nil {
 			return nil, err
 		}
-		return d, store.Touch(ctx, tx)
+		if err := store.Touch(ctx, tx); err != nil {
+			return nil, err
+		}
+		return d, audit.Record(ctx, tx, audit.Entry{
+			Action: "publication.publish", Subject: subject(cy, revisions+1),
+			After: audit.Fields{
+				"notifiedOn": in.NotifiedOn.String(), "publishedOn": in.Today.String(), "reason": in.Reason,
+				"evidenceDigest": d.Results.EvidenceDigest, "compounds": len(d.Results.Compounds),
+			},
+		})
 	})
+}
+
+// subject is a publication in the record of changes.
+func subject(cy *ent.Cycle, revision int) audit.Subject {
+	return audit.Subject{
+		Type: "Publication", Name: fmt.Sprintf("%s %s/%d", cy.Edges.District.Code, cy.Name, revision), Organization: cy.DistrictID,
+	}
 }
 
 func write(ctx context.Context, tx *ent.Tx, cy *ent.Cycle, in Publish, revision int, d *Draft) error {

@@ -6,6 +6,7 @@ import (
 
 	"smileboard/ent"
 	entpublication "smileboard/ent/publication"
+	"smileboard/internal/audit"
 	"smileboard/internal/calendar"
 	"smileboard/internal/cycle"
 	"smileboard/internal/fault"
@@ -41,7 +42,12 @@ func Withdraw(ctx context.Context, s *store.Store, district, name, reason string
 		if err := tx.Withdrawal.Create().SetPublicationID(p.ID).SetReason(reason).SetWithdrawnOn(today.Time()).Exec(ctx); err != nil {
 			return struct{}{}, fmt.Errorf("publication: withdraw: %w", err)
 		}
-		return struct{}{}, store.Touch(ctx, tx)
+		if err := store.Touch(ctx, tx); err != nil {
+			return struct{}{}, err
+		}
+		return struct{}{}, audit.Record(ctx, tx, audit.Entry{
+			Action: "publication.withdraw", Subject: subject(cy, p.Revision), After: audit.Fields{"withdrawnOn": today.String(), "reason": reason},
+		})
 	})
 	return err
 }
