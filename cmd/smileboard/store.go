@@ -9,6 +9,7 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"smileboard/ent"
+	"smileboard/internal/audit"
 	"smileboard/internal/cycle"
 	"smileboard/internal/fault"
 	"smileboard/internal/publication"
@@ -113,7 +114,7 @@ func (p *program) restoreCommand() *cli.Command {
 
 func (p *program) doctorCommand() *cli.Command {
 	return &cli.Command{
-		Name: "doctor", Usage: p.t("检查数据库，并重新计算每一次公布", "check the database and compute every publication again"),
+		Name: "doctor", Usage: p.t("检查数据库和操作记录，并重新计算每一次公布", "check the database and the record of changes, and compute every publication again"),
 		Action: func(ctx context.Context, c *cli.Command) error {
 			return p.withStore(ctx, c, func(ctx context.Context, s *store.Store) error {
 				problems, err := s.Check(ctx)
@@ -130,6 +131,15 @@ func (p *program) doctorCommand() *cli.Command {
 				})
 				if err != nil {
 					return err
+				}
+				entries, end, problem, ok, err := audit.Verify(ctx, s.Client)
+				if err != nil {
+					return err
+				}
+				if ok {
+					p.printf(fault.Say("操作记录：%d 条，前后相接（末尾 %.16s）", "Record of changes: %d entries, each follows on the one before (the end is %.16s)", entries, end))
+				} else {
+					problems = append(problems, problem)
 				}
 				for _, w := range problems {
 					_, _ = fmt.Fprintln(p.err, p.say(w))

@@ -107,7 +107,7 @@ func CheckPublish(in Publish, cy *ent.Cycle, st *standard.Standard, revisions in
 
 // Record freezes a cycle's results and closes its evidence, in one transaction.
 func Record(ctx context.Context, s *store.Store, in Publish) (*Draft, error) {
-	return store.InSnapshot(ctx, s, func(ctx context.Context, tx *ent.Tx) (*Draft, error) {
+	return store.InSnapshotAlone(ctx, s, func(ctx context.Context, tx *ent.Tx) (*Draft, error) {
 		cy, err := cycle.Find(ctx, tx.Client(), in.District, in.Cycle)
 		if err != nil {
 			return nil, err

@@ -132,9 +132,9 @@ func postgresTool(ctx context.Context, addr Address, name string, args ...string
 func (s *Store) Check(ctx context.Context) ([]fault.Words, error) {
 	var found []fault.Words
 	rules := `SELECT COUNT(*) FROM pg_trigger WHERE tgname LIKE '%\_frozen'`
-	want := 5
+	want := 6
 	if s.addr.Dialect == dialect.SQLite {
-		rules, want = `SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%\_frozen\_%' ESCAPE '\'`, 10
+		rules, want = `SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%\_frozen\_%' ESCAPE '\'`, 12
 		var verdict string
 		if err := s.read.QueryRowContext(ctx, `PRAGMA integrity_check(1)`).Scan(&verdict); err != nil {
 			return nil, words(fmt.Errorf("store: check: %w", err))
@@ -151,7 +151,7 @@ func (s *Store) Check(ctx context.Context) ([]fault.Words, error) {
 		return nil, fmt.Errorf("store: check: %w", err)
 	}
 	if n < want {
-		found = append(found, fault.Say("缺少保护已公布内容的触发器（有 %d 个，应有 %d 个）。", "Triggers that protect what is published are missing (%d of %d).", n, want))
+		found = append(found, fault.Say("缺少保护已公布内容和操作记录的触发器（有 %d 个，应有 %d 个）。", "Triggers that protect what is published and the record of changes are missing (%d of %d).", n, want))
 	}
 	return found, nil
 }

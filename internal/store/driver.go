@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"strings"
 
 	"entgo.io/ent/dialect"
@@ -34,11 +35,25 @@ func (d *splitDriver) Tx(ctx context.Context) (dialect.Tx, error) { return d.Beg
 // BeginTx is what ent's client asks for with options.
 func (d *splitDriver) BeginTx(ctx context.Context, opts *sql.TxOptions) (dialect.Tx, error) {
 	tx, err := d.write.BeginTx(ctx, opts)
-	if err != nil || d.trace == nil {
-		return tx, err
+	if err != nil {
+		return nil, err
+	}
+	if alone, _ := ctx.Value(aloneKey{}).(bool); alone && d.Dialect() == dialect.Postgres {
+		if err := tx.Exec(ctx, lockEnds, []any{}, nil); err != nil {
+			return nil, errors.Join(err, tx.Rollback())
+		}
+	}
+	if d.trace == nil {
+		return tx, nil
 	}
 	return &tracedTx{Tx: tx, note: d.trace}, nil
 }
+
+type aloneKey struct{}
+
+// lockEnds makes every other writer wait: each ends by counting up the epoch, adding to the record of changes, or both, in this
+// order. LOCK TABLE takes no snapshot, so that what is read after it is what the others left.
+const lockEnds = `LOCK TABLE epoch, audit_heads IN EXCLUSIVE MODE`
 
 func (d *splitDriver) Close() error { return nil }
 

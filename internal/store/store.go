@@ -116,6 +116,12 @@ func InSnapshot[T any](ctx context.Context, s *Store, fn func(ctx context.Contex
 	return inTx(ctx, s, opts, fn)
 }
 
+// InSnapshotAlone is InSnapshot for a change that takes long, as a publication: every other writer waits for it, so that none of
+// them makes PostgreSQL undo it at its end.
+func InSnapshotAlone[T any](ctx context.Context, s *Store, fn func(ctx context.Context, tx *ent.Tx) (T, error)) (T, error) {
+	return InSnapshot(context.WithValue(ctx, aloneKey{}, true), s, fn)
+}
+
 func inTx[T any](ctx context.Context, s *Store, opts *sql.TxOptions, fn func(ctx context.Context, tx *ent.Tx) (T, error)) (T, error) {
 	for attempt := 1; ; attempt++ {
 		out, err := inTxOnce(ctx, s, opts, fn)
