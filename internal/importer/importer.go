@@ -198,13 +198,14 @@ func (a *applier) refuse(table workbook.Table, at workbook.Pos, r *refusal) {
 		return
 	}
 	a.w.Report(workbook.Issue{
-		Severity: workbook.SeverityError, Sheet: at.Sheet, Row: at.Row, Column: columnOf(table, r.err.Field),
+		Severity: workbook.SeverityError, Sheet: at.Sheet, Row: at.Row, Column: a.columnOf(table, at.Sheet, r.err.Field),
 		Value: r.value, Code: r.err.Reason, Words: r.err.Words,
 	})
 }
 
-// columnOf gives the header of the column that a field of the domain comes from; the field's own name where none has it.
-func columnOf(table workbook.Table, field string) string {
+// columnOf gives the header of the column that a field of the domain comes from, as the sheet writes it; the table's own
+// where the sheet has no such column, and nothing where the table has none.
+func (a *applier) columnOf(table workbook.Table, sheet, field string) string {
 	if name, ok := columns[field]; ok {
 		field = name
 	}
@@ -213,6 +214,9 @@ func columnOf(table workbook.Table, field string) string {
 	}
 	for _, c := range workbook.SchemaOf(table).Columns {
 		if c.Name == field {
+			if label, ok := a.w.Label(sheet, c.Name); ok {
+				return label
+			}
 			return c.Header
 		}
 	}

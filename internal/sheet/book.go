@@ -171,11 +171,12 @@ func (p *Page) close(columns int) error {
 	return p.out.Flush()
 }
 
-// Text adds a sheet of texts as they stand, each row under its own number; rows calls yield with ascending numbers.
-func (b *Book) Text(name string, rows func(yield func(row int, cells []string) error) error) error {
+// Text adds a sheet of texts, each row under its own number; rows calls yield with ascending numbers. It returns the
+// sheet's name, which may have been cut to what Excel takes.
+func (b *Book) Text(name string, rows func(yield func(row int, cells []string) error) error) (string, error) {
 	p, err := b.page(name, nil, false)
 	if err != nil {
-		return err
+		return "", err
 	}
 	err = rows(func(row int, cells []string) error {
 		if err := p.begin(row); err != nil {
@@ -187,9 +188,9 @@ func (b *Book) Text(name string, rows func(yield func(row int, cells []string) e
 		return p.end()
 	})
 	if err != nil {
-		return err
+		return "", err
 	}
-	return p.close(0)
+	return b.names[len(b.names)-1], p.close(0)
 }
 
 // Close writes what belongs to the workbook as a whole.

@@ -250,6 +250,10 @@ func (s *sheetReader) mapColumns(labels []string, fields []headerMatch, row int)
 		}
 		if len(at) > 0 {
 			s.info().Columns = append(s.info().Columns, column.Name)
+			if s.info().Labels == nil {
+				s.info().Labels = map[string]string{}
+			}
+			s.info().Labels[column.Name] = s.label(at[0])
 		}
 	}
 	slices.Sort(s.head.mapped)

@@ -56,6 +56,9 @@ func read(ctx context.Context, path string, opts Options) (*Workbook, error) {
 	}
 	var jobs []job
 	for _, sheet := range src.sheets {
+		if isReportSheet(sheet.name) {
+			continue // our own, from a workbook that came back corrected
+		}
 		table, ok := tableOf(sheet.name)
 		if !ok || sheet.hidden {
 			r.unread(sheet, ok)

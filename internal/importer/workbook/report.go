@@ -36,6 +36,8 @@ type SheetInfo struct {
 	Rows int
 	// Columns are the English names of the columns that were recognised.
 	Columns []string
+	// Labels give, by those names, the headers as written with Excel's letter, such as "总户数 (F)".
+	Labels map[string]string
 	// Errors counts the errors found in the sheet, those beyond MaxIssues too.
 	Errors int
 }
@@ -83,6 +85,17 @@ func (w *Workbook) TableFailed(t Table) bool {
 		}
 	}
 	return false
+}
+
+// Label gives a column's header as a sheet writes it, with Excel's letter; ok is false where the sheet has no such column.
+func (w *Workbook) Label(sheet, column string) (label string, ok bool) {
+	for _, s := range w.Sheets {
+		if s.Name == sheet {
+			label, ok = s.Labels[column]
+			return label, ok
+		}
+	}
+	return "", false
 }
 
 // AnswerPos is where an answer stood.
