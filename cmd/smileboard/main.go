@@ -137,7 +137,7 @@ func (e *usageError) Error() string { return e.words.En }
 func (p *program) app() *cli.Command {
 	commands := []*cli.Command{
 		p.serveCommand(), p.demoCommand(), p.migrateCommand(), p.importCommand(), p.assessCommand(), p.publishCommand(),
-		p.reopenCommand(), p.withdrawCommand(), p.standardCommand(), p.backupCommand(), p.restoreCommand(), p.doctorCommand(),
+		p.reopenCommand(), p.withdrawCommand(), p.standardCommand(), p.backupCommand(), p.restoreCommand(), p.doctorCommand(), p.sweepCommand(),
 	}
 	for _, c := range commands {
 		c.OnUsageError = notUnderstood
@@ -189,6 +189,10 @@ func (p *program) globalFlags() []cli.Flag {
 		&cli.StringFlag{
 			Name: "db", Value: "sqlite:smileboard.db", Sources: cli.EnvVars("SMILEBOARD_DB"),
 			Usage: p.t("数据库：sqlite:路径 或 postgres://…", "the database: sqlite:PATH or postgres://…"),
+		},
+		&cli.StringFlag{
+			Name: "files", Sources: cli.EnvVars("SMILEBOARD_FILES"),
+			Usage: p.t("附件存放处：file:文件夹 或 s3://存储桶/前缀?endpoint=…（SQLite 默认放在数据库旁边）", "where files are kept: file:FOLDER or s3://BUCKET/PREFIX?endpoint=… (beside a SQLite file by default)"),
 		},
 		&cli.StringFlag{Name: "lang", Sources: cli.EnvVars("SMILEBOARD_LANG"), Usage: p.t("语言：zh 或 en", "language: zh or en")},
 		&cli.StringFlag{

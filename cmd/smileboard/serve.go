@@ -13,6 +13,8 @@ import (
 
 	"smileboard/frontend"
 	"smileboard/graph"
+	"smileboard/internal/attachment"
+	"smileboard/internal/attachment/blob"
 	"smileboard/internal/fault"
 	"smileboard/internal/publish"
 	"smileboard/internal/store"
@@ -63,7 +65,16 @@ func (p *program) serve(ctx context.Context, c *cli.Command, s *store.Store, dem
 	if err != nil {
 		return err
 	}
-	server, err := p.server(c, s, demo)
+	files, err := openFiles(ctx, c, s)
+	if err != nil {
+		return err
+	}
+	kept := ""
+	if files != nil {
+		defer func() { _ = files.Close() }()
+		kept = files.Address()
+	}
+	server, err := p.server(c, s, files, demo)
 	if err != nil {
 		return err
 	}
@@ -73,11 +84,11 @@ func (p *program) serve(ctx context.Context, c *cli.Command, s *store.Store, dem
 	if demo {
 		p.printAddresses(ln.Addr().String(), c.String("addr"))
 	}
-	slog.InfoContext(ctx, "serving", "address", ln.Addr().String(), "database", s.Address(), "version", version())
+	slog.InfoContext(ctx, "serving", "address", ln.Addr().String(), "database", s.Address(), "files", kept, "version", version())
 	return server.Serve(ctx, ln)
 }
 
-func (p *program) server(c *cli.Command, s *store.Store, demo bool) (*web.Server, error) {
+func (p *program) server(c *cli.Command, s *store.Store, files blob.Store, demo bool) (*web.Server, error) {
 	operations, err := knownOperations()
 	if err != nil {
 		return nil, err
@@ -99,7 +110,7 @@ func (p *program) server(c *cli.Command, s *store.Store, demo bool) (*web.Server
 		return nil, err
 	}
 	return web.New(web.Options{
-		Store: s, Graph: handler, Dist: frontend.Dist, Public: frontend.Public, Demo: demo, Version: version(), IDE: ide,
+		Store: s, Graph: handler, Attachments: attachment.NewService(s, files), Dist: frontend.Dist, Public: frontend.Public, Demo: demo, Version: version(), IDE: ide,
 		BaseURL: c.String("base-url"), HSTS: c.Bool("hsts"), AllowedOrigins: c.StringSlice("allow-origin"),
 		TrustedProxies: proxies, MetricsAllowed: metrics, CacheBytes: c.Int64("cache-bytes"), RateLimit: c.Int("rate-limit"), Zone: zone,
 	})

@@ -114,7 +114,7 @@ func (p *program) restoreCommand() *cli.Command {
 
 func (p *program) doctorCommand() *cli.Command {
 	return &cli.Command{
-		Name: "doctor", Usage: p.t("检查数据库和操作记录，并重新计算每一次公布", "check the database and the record of changes, and compute every publication again"),
+		Name: "doctor", Usage: p.t("检查数据库、操作记录和附件，并重新计算每一次公布", "check the database, the record of changes and the attachments, and compute every publication again"),
 		Action: func(ctx context.Context, c *cli.Command) error {
 			return p.withStore(ctx, c, func(ctx context.Context, s *store.Store) error {
 				problems, err := s.Check(ctx)
@@ -141,6 +141,11 @@ func (p *program) doctorCommand() *cli.Command {
 				} else {
 					problems = append(problems, problem)
 				}
+				broken, err := p.checkFiles(ctx, c, s)
+				if err != nil {
+					return err
+				}
+				problems = append(problems, broken...)
 				for _, w := range problems {
 					_, _ = fmt.Fprintln(p.err, p.say(w))
 				}
