@@ -86,7 +86,15 @@ const maxValidationErrors = 10
 
 func validationFaults(list gqlerror.List) []error {
 	out := make([]error, 0, min(len(list), maxValidationErrors))
-	for _, e := range list[:min(len(list), maxValidationErrors)] {
+	told := map[string]bool{} // a mistake that is made many times is told once
+	for _, e := range list {
+		if told[e.Message] {
+			continue
+		}
+		if len(out) == maxValidationErrors {
+			break
+		}
+		told[e.Message] = true
 		out = append(out, located(e, fault.Invalid("query", "graphql.validation", fault.Say("查询不符合接口定义：%s", "The query does not fit the schema: %s", plain(e)))))
 	}
 	return out

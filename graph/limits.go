@@ -17,7 +17,7 @@ const (
 	maxTokens = 2000
 	// maxFields and maxSpread bound the validator, which compares fields pairwise: fields as written, and fields with
 	// every fragment put in its places. The longest page has about 150.
-	maxFields = 500
+	maxFields = 400
 	maxSpread = 1000
 	// maxDepth is twice what the deepest page needs. Introspection goes deeper for the types of types.
 	maxDepth              = 12
