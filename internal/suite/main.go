@@ -66,6 +66,8 @@ func (s *suite) run() bool {
 
 	s.part("front-end packages (npm ci)", func(p *part) { p.err = s.command(nil, "make", "--no-print-directory", "packages") })
 	s.part("front end and binary (make build)", func(p *part) { p.err = s.command(nil, "make", "--no-print-directory", "build") })
+	// Once, before the packages that start it would each build it.
+	s.part("S3 server for the tests (versitygw)", func(p *part) { p.err = s.command(nil, "go", "tool", "-modfile=s3.mod", "-n", "versitygw") })
 	s.part("Go tests", s.goTests)
 	s.part("front-end unit tests (vitest)", s.vitest)
 	s.part("browser tests (Chromium)", s.browser)

@@ -92,22 +92,28 @@ func pngOf(t testing.TB, p image.Image) []byte {
 // secrets are what a photo tells beside its picture; none of it may remain.
 var secrets = []string{"CAMERA-SERIAL-4711", "39.9042N", "http://ns.adobe.com/xap", "Photoshop 3.0", "COMMENT-OF-THE-PHONE", "HIDDEN-SECOND-FILE", "<script>"}
 
-// exif is a TIFF block with an orientation, a description and a place.
+// exif is a TIFF block with an orientation, a description and a place. Phones write numbers either way round; the odd
+// orientations are written as Android does.
 func exif(orientation int) []byte {
+	var order binary.AppendByteOrder = binary.BigEndian
+	out, value := []byte("MM"), uint32(orientation)<<16
+	if orientation%2 == 1 {
+		order, out, value = binary.LittleEndian, []byte("II"), uint32(orientation)
+	}
 	entry := func(tag, kind uint16, count, value uint32) []byte {
-		return binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint16(binary.BigEndian.AppendUint16(nil, tag), kind), count), value)
+		return order.AppendUint32(order.AppendUint32(order.AppendUint16(order.AppendUint16(nil, tag), kind), count), value)
 	}
 	const first = 8 + 2 + 3*12 + 4
 	description := secrets[0] + "\x00"
 	gps := first + uint32(len(description))
-	out := []byte("MM\x00\x2a\x00\x00\x00\x08\x00\x03")
+	out = order.AppendUint16(order.AppendUint32(order.AppendUint16(out, 42), 8), 3)
 	out = append(out, entry(0x010e, 2, uint32(len(description)), first)...)
-	out = append(out, entry(0x0112, 3, 1, uint32(orientation)<<16)...)
+	out = append(out, entry(0x0112, 3, 1, value)...)
 	out = append(out, entry(0x8825, 4, 1, gps)...)
 	out = append(out, 0, 0, 0, 0)
 	out = append(out, description...)
 	place := secrets[1] + "\x00"
-	out = append(out, 0, 1)
+	out = order.AppendUint16(out, 1)
 	out = append(out, entry(0x001b, 2, uint32(len(place)), gps+2+12+4)...)
 	out = append(out, 0, 0, 0, 0)
 	return append(out, place...)
@@ -197,7 +203,7 @@ func TestAPhotoStaysUprightAndTellsNothing(t *testing.T) {
 					if name != "gray jpeg" && cornersOf(t, content) != "RGBW" {
 						t.Errorf("%s, %d: the %s's corners are %s", name, orientation, part, cornersOf(t, content))
 					}
-					for _, secret := range append(secrets, "Exif", "eXIf", "MM\x00\x2a", "GPS") {
+					for _, secret := range append(secrets, "Exif", "eXIf", "MM\x00\x2a", "II\x2a\x00", "GPS") {
 						if bytes.Contains(content, []byte(secret)) {
 							t.Errorf("%s, %d: the %s still holds %q", name, orientation, part, secret)
 						}
