@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/99designs/gqlgen/graphql"
+
+	"smileboard/internal/registry"
 )
 
 // asks reports whether a field below the one being answered was asked for: counting costs, so it is done on demand.
@@ -22,4 +24,19 @@ func given[T any](o graphql.Omittable[*T]) (v T) {
 		v = *p
 	}
 	return v
+}
+
+// wanted names what is asked of a thing of the register, or of the rows of a page of them.
+func wanted(ctx context.Context) registry.Want {
+	out := registry.Want{}
+	op := graphql.GetOperationContext(ctx)
+	for _, f := range graphql.CollectFieldsCtx(ctx, nil) {
+		out[f.Name] = true
+		if f.Name == "rows" {
+			for _, row := range graphql.CollectFields(op, f.Selections, nil) {
+				out[row.Name] = true
+			}
+		}
+	}
+	return out
 }

@@ -10,139 +10,140 @@ import (
 	"fmt"
 
 	"smileboard/graph/console/model"
+	"smileboard/internal/registry"
 )
 
 // CreateOrganization is the resolver for the createOrganization field.
-func (r *mutationResolver) CreateOrganization(ctx context.Context, input model.CreateOrganizationInput) (*model.Organization, error) {
+func (r *mutationResolver) CreateOrganization(ctx context.Context, input model.CreateOrganizationInput) (*registry.Organization, error) {
 	panic(fmt.Errorf("not implemented: CreateOrganization - createOrganization"))
 }
 
 // UpdateOrganization is the resolver for the updateOrganization field.
-func (r *mutationResolver) UpdateOrganization(ctx context.Context, id int, version int, name string) (*model.Organization, error) {
+func (r *mutationResolver) UpdateOrganization(ctx context.Context, id int, version int, name string) (*registry.Organization, error) {
 	panic(fmt.Errorf("not implemented: UpdateOrganization - updateOrganization"))
 }
 
 // CreateCompound is the resolver for the createCompound field.
-func (r *mutationResolver) CreateCompound(ctx context.Context, input model.CompoundInput) (*model.Compound, error) {
+func (r *mutationResolver) CreateCompound(ctx context.Context, input model.CompoundInput) (*registry.Compound, error) {
 	panic(fmt.Errorf("not implemented: CreateCompound - createCompound"))
 }
 
 // UpdateCompound is the resolver for the updateCompound field.
-func (r *mutationResolver) UpdateCompound(ctx context.Context, id int, version int, input model.CompoundInput) (*model.Compound, error) {
+func (r *mutationResolver) UpdateCompound(ctx context.Context, id int, version int, input model.CompoundInput) (*registry.Compound, error) {
 	panic(fmt.Errorf("not implemented: UpdateCompound - updateCompound"))
 }
 
 // CreateZone is the resolver for the createZone field.
-func (r *mutationResolver) CreateZone(ctx context.Context, input model.ZoneInput) (*model.Zone, error) {
+func (r *mutationResolver) CreateZone(ctx context.Context, input model.ZoneInput) (*registry.Zone, error) {
 	panic(fmt.Errorf("not implemented: CreateZone - createZone"))
 }
 
 // UpdateZone is the resolver for the updateZone field.
-func (r *mutationResolver) UpdateZone(ctx context.Context, id int, version int, input model.ZoneInput) (*model.Zone, error) {
+func (r *mutationResolver) UpdateZone(ctx context.Context, id int, version int, input model.ZoneInput) (*registry.Zone, error) {
 	panic(fmt.Errorf("not implemented: UpdateZone - updateZone"))
 }
 
 // CreateContractor is the resolver for the createContractor field.
-func (r *mutationResolver) CreateContractor(ctx context.Context, input model.ContractorInput) (*model.Contractor, error) {
+func (r *mutationResolver) CreateContractor(ctx context.Context, input model.ContractorInput) (*registry.Contractor, error) {
 	panic(fmt.Errorf("not implemented: CreateContractor - createContractor"))
 }
 
 // UpdateContractor is the resolver for the updateContractor field.
-func (r *mutationResolver) UpdateContractor(ctx context.Context, id int, version int, input model.ContractorInput) (*model.Contractor, error) {
+func (r *mutationResolver) UpdateContractor(ctx context.Context, id int, version int, input model.ContractorInput) (*registry.Contractor, error) {
 	panic(fmt.Errorf("not implemented: UpdateContractor - updateContractor"))
 }
 
 // UpdateContractorContact is the resolver for the updateContractorContact field.
-func (r *mutationResolver) UpdateContractorContact(ctx context.Context, id int, version int, phone string) (*model.Contractor, error) {
+func (r *mutationResolver) UpdateContractorContact(ctx context.Context, id int, version int, phone string) (*registry.Contractor, error) {
 	panic(fmt.Errorf("not implemented: UpdateContractorContact - updateContractorContact"))
 }
 
 // CreateEngagement is the resolver for the createEngagement field.
-func (r *mutationResolver) CreateEngagement(ctx context.Context, input model.EngagementInput) (*model.Engagement, error) {
+func (r *mutationResolver) CreateEngagement(ctx context.Context, input model.EngagementInput) (*registry.Engagement, error) {
 	panic(fmt.Errorf("not implemented: CreateEngagement - createEngagement"))
 }
 
 // UpdateEngagement is the resolver for the updateEngagement field.
-func (r *mutationResolver) UpdateEngagement(ctx context.Context, id int, version int, input model.EngagementInput) (*model.Engagement, error) {
+func (r *mutationResolver) UpdateEngagement(ctx context.Context, id int, version int, input model.EngagementInput) (*registry.Engagement, error) {
 	panic(fmt.Errorf("not implemented: UpdateEngagement - updateEngagement"))
 }
 
 // CreateCommittee is the resolver for the createCommittee field.
-func (r *mutationResolver) CreateCommittee(ctx context.Context, input model.CommitteeInput) (*model.Committee, error) {
+func (r *mutationResolver) CreateCommittee(ctx context.Context, input model.CommitteeInput) (*registry.Committee, error) {
 	panic(fmt.Errorf("not implemented: CreateCommittee - createCommittee"))
 }
 
 // UpdateCommittee is the resolver for the updateCommittee field.
-func (r *mutationResolver) UpdateCommittee(ctx context.Context, id int, version int, input model.CommitteeInput) (*model.Committee, error) {
+func (r *mutationResolver) UpdateCommittee(ctx context.Context, id int, version int, input model.CommitteeInput) (*registry.Committee, error) {
 	panic(fmt.Errorf("not implemented: UpdateCommittee - updateCommittee"))
 }
 
 // SetCommitteeMembers is the resolver for the setCommitteeMembers field.
-func (r *mutationResolver) SetCommitteeMembers(ctx context.Context, id int, version int, members []*model.CommitteeMemberInput) (*model.Committee, error) {
+func (r *mutationResolver) SetCommitteeMembers(ctx context.Context, id int, version int, members []*model.CommitteeMemberInput) (*registry.Committee, error) {
 	panic(fmt.Errorf("not implemented: SetCommitteeMembers - setCommitteeMembers"))
 }
 
 // CreateQualification is the resolver for the createQualification field.
-func (r *mutationResolver) CreateQualification(ctx context.Context, input model.QualificationInput) (*model.Qualification, error) {
+func (r *mutationResolver) CreateQualification(ctx context.Context, input model.QualificationInput) (*registry.Qualification, error) {
 	panic(fmt.Errorf("not implemented: CreateQualification - createQualification"))
 }
 
 // UpdateQualification is the resolver for the updateQualification field.
-func (r *mutationResolver) UpdateQualification(ctx context.Context, id int, version int, input model.QualificationInput) (*model.Qualification, error) {
+func (r *mutationResolver) UpdateQualification(ctx context.Context, id int, version int, input model.QualificationInput) (*registry.Qualification, error) {
 	panic(fmt.Errorf("not implemented: UpdateQualification - updateQualification"))
 }
 
 // Organizations is the resolver for the organizations field.
-func (r *queryResolver) Organizations(ctx context.Context, filter *model.OrganizationFilter, first int, skip int) (*model.OrganizationPage, error) {
-	panic(fmt.Errorf("not implemented: Organizations - organizations"))
+func (r *queryResolver) Organizations(ctx context.Context, filter *registry.OrganizationFilter, first int, skip int) (*registry.OrganizationPage, error) {
+	return r.Registry.Organizations(ctx, filter, registry.Page{First: first, Skip: skip}, wanted(ctx))
 }
 
 // Compounds is the resolver for the compounds field.
-func (r *queryResolver) Compounds(ctx context.Context, filter *model.CompoundFilter, orderBy *model.CompoundOrder, first int, skip int) (*model.CompoundPage, error) {
-	panic(fmt.Errorf("not implemented: Compounds - compounds"))
+func (r *queryResolver) Compounds(ctx context.Context, filter *registry.CompoundFilter, orderBy *registry.CompoundOrder, first int, skip int) (*registry.CompoundPage, error) {
+	return r.Registry.Compounds(ctx, filter, orderBy, registry.Page{First: first, Skip: skip}, wanted(ctx))
 }
 
 // Compound is the resolver for the compound field.
-func (r *queryResolver) Compound(ctx context.Context, id int) (*model.Compound, error) {
-	panic(fmt.Errorf("not implemented: Compound - compound"))
+func (r *queryResolver) Compound(ctx context.Context, id int) (*registry.Compound, error) {
+	return r.Registry.Compound(ctx, id, wanted(ctx))
 }
 
 // Zones is the resolver for the zones field.
-func (r *queryResolver) Zones(ctx context.Context, filter *model.ZoneFilter, first int, skip int) (*model.ZonePage, error) {
-	panic(fmt.Errorf("not implemented: Zones - zones"))
+func (r *queryResolver) Zones(ctx context.Context, filter *registry.ZoneFilter, first int, skip int) (*registry.ZonePage, error) {
+	return r.Registry.Zones(ctx, filter, registry.Page{First: first, Skip: skip}, wanted(ctx))
 }
 
 // Zone is the resolver for the zone field.
-func (r *queryResolver) Zone(ctx context.Context, id int) (*model.Zone, error) {
-	panic(fmt.Errorf("not implemented: Zone - zone"))
+func (r *queryResolver) Zone(ctx context.Context, id int) (*registry.Zone, error) {
+	return r.Registry.Zone(ctx, id, wanted(ctx))
 }
 
 // Contractors is the resolver for the contractors field.
-func (r *queryResolver) Contractors(ctx context.Context, filter *model.ContractorFilter, orderBy *model.ContractorOrder, first int, skip int) (*model.ContractorPage, error) {
-	panic(fmt.Errorf("not implemented: Contractors - contractors"))
+func (r *queryResolver) Contractors(ctx context.Context, filter *registry.ContractorFilter, orderBy *registry.ContractorOrder, first int, skip int) (*registry.ContractorPage, error) {
+	return r.Registry.Contractors(ctx, filter, orderBy, registry.Page{First: first, Skip: skip}, wanted(ctx))
 }
 
 // Contractor is the resolver for the contractor field.
-func (r *queryResolver) Contractor(ctx context.Context, id int) (*model.Contractor, error) {
-	panic(fmt.Errorf("not implemented: Contractor - contractor"))
+func (r *queryResolver) Contractor(ctx context.Context, id int) (*registry.Contractor, error) {
+	return r.Registry.Contractor(ctx, id, wanted(ctx))
 }
 
 // Engagements is the resolver for the engagements field.
-func (r *queryResolver) Engagements(ctx context.Context, filter *model.EngagementFilter, orderBy *model.EngagementOrder, first int, skip int) (*model.EngagementPage, error) {
-	panic(fmt.Errorf("not implemented: Engagements - engagements"))
+func (r *queryResolver) Engagements(ctx context.Context, filter *registry.EngagementFilter, orderBy *registry.EngagementOrder, first int, skip int) (*registry.EngagementPage, error) {
+	return r.Registry.Engagements(ctx, filter, orderBy, registry.Page{First: first, Skip: skip}, wanted(ctx))
 }
 
 // Committees is the resolver for the committees field.
-func (r *queryResolver) Committees(ctx context.Context, filter *model.CommitteeFilter, orderBy *model.CommitteeOrder, first int, skip int) (*model.CommitteePage, error) {
-	panic(fmt.Errorf("not implemented: Committees - committees"))
+func (r *queryResolver) Committees(ctx context.Context, filter *registry.CommitteeFilter, orderBy *registry.CommitteeOrder, first int, skip int) (*registry.CommitteePage, error) {
+	return r.Registry.Committees(ctx, filter, orderBy, registry.Page{First: first, Skip: skip}, wanted(ctx))
 }
 
 // Committee is the resolver for the committee field.
-func (r *queryResolver) Committee(ctx context.Context, id int) (*model.Committee, error) {
-	panic(fmt.Errorf("not implemented: Committee - committee"))
+func (r *queryResolver) Committee(ctx context.Context, id int) (*registry.Committee, error) {
+	return r.Registry.Committee(ctx, id, wanted(ctx))
 }
 
 // Qualifications is the resolver for the qualifications field.
-func (r *queryResolver) Qualifications(ctx context.Context, filter *model.QualificationFilter, orderBy *model.QualificationOrder, first int, skip int) (*model.QualificationPage, error) {
-	panic(fmt.Errorf("not implemented: Qualifications - qualifications"))
+func (r *queryResolver) Qualifications(ctx context.Context, filter *registry.QualificationFilter, orderBy *registry.QualificationOrder, first int, skip int) (*registry.QualificationPage, error) {
+	return r.Registry.Qualifications(ctx, filter, orderBy, registry.Page{First: first, Skip: skip}, wanted(ctx))
 }

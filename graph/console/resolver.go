@@ -14,12 +14,14 @@ import (
 	"smileboard/internal/account"
 	"smileboard/internal/attachment"
 	"smileboard/internal/audittrail"
+	"smileboard/internal/registry"
 )
 
 // Resolver is the root of all resolvers, with the rooms that answer.
 type Resolver struct {
 	Attachments *attachment.Service
 	Audit       *audittrail.Trail
+	Registry    *registry.Service
 }
 
 // New is the console's schema, answered by the rooms. It fails where an operation has no row in the table of operations.

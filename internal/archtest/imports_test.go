@@ -31,8 +31,10 @@ var allowed = map[string][]string{
 	"internal/account":    {"ent", "internal/audit", "internal/calendar", "internal/fault", "internal/pinyin", "internal/store", "internal/viewer"},
 
 	// The rooms: earlier ones are imported by later ones, never the reverse.
-	"internal/cycle":    {"ent", "internal/audit", "internal/calendar", "internal/fault", "internal/patch", "internal/standard", "internal/store"},
-	"internal/registry": {"ent", "internal/calendar", "internal/fault", "internal/patch", "internal/pinyin", "internal/store"},
+	"internal/cycle": {"ent", "internal/audit", "internal/calendar", "internal/fault", "internal/patch", "internal/standard", "internal/store"},
+	"internal/registry": {
+		"ent", "internal/account", "internal/audit", "internal/calendar", "internal/fault", "internal/patch", "internal/pinyin", "internal/store", "internal/viewer",
+	},
 	"internal/survey": {
 		"ent", "internal/assess", "internal/calendar", "internal/cycle", "internal/fault", "internal/patch", "internal/standard", "internal/store",
 	},
@@ -69,10 +71,10 @@ var allowed = map[string][]string{
 	"graph/generated": {"graph/scalar", "internal/calendar", "internal/publish"},
 	"graph/console": {
 		"ent", "graph/console/generated", "graph/console/model", "graph/scalar", "internal/account", "internal/attachment", "internal/audittrail",
-		"internal/calendar", "internal/fault", "internal/viewer",
+		"internal/calendar", "internal/fault", "internal/registry", "internal/viewer",
 	},
-	"graph/console/generated": {"graph/console/model", "graph/scalar", "internal/audittrail", "internal/calendar", "internal/fault"},
-	"graph/console/model":     {"internal/audittrail", "internal/calendar", "internal/fault"},
+	"graph/console/generated": {"graph/console/model", "graph/scalar", "internal/audittrail", "internal/calendar", "internal/fault", "internal/registry"},
+	"graph/console/model":     {"internal/audittrail", "internal/calendar", "internal/fault", "internal/registry"},
 	"graph/scalar":            {"internal/calendar", "internal/fault"},
 	"frontend":                {},
 	"internal/web":            {"ent", "frontend", "graph", "internal/attachment", "internal/calendar", "internal/fault", "internal/publish", "internal/store", "internal/viewer"},

@@ -119,3 +119,12 @@ func (d *Date) UnmarshalJSON(b []byte) error {
 
 // Compare orders days for sorting: negative where d is earlier than e.
 func (d Date) Compare(e Date) int { return int(d.n) - int(e.n) }
+
+// AddMonths returns the day n months later. Where the month has no such day, it is the month's last one: three months before
+// 31 May is 28 or 29 February.
+func (d Date) AddMonths(n int) Date {
+	y, m, day := d.Time().Date()
+	first := time.Date(y, m+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
+	last := first.AddDate(0, 1, -1).Day()
+	return FromTime(first.AddDate(0, 0, min(day, last)-1))
+}

@@ -1,7 +1,6 @@
 package publish
 
 import (
-	"strings"
 	"unicode/utf8"
 
 	"entgo.io/ent/dialect/sql"
@@ -26,27 +25,6 @@ func checkSearch(s *string) error {
 	return nil
 }
 
-// ContainsPattern is the LIKE pattern of any part of a name or of its full pinyin.
-func ContainsPattern(folded string) string { return "%" + escapeLike(folded) + "%" }
-
-// SubsequencePattern is the LIKE pattern of initials in order, with others between them allowed: jlxq finds
-// 金岭农民安置小区, whose initials are jlnmazxq. ok is false for a search that can't be initials.
-func SubsequencePattern(folded string) (pattern string, ok bool) {
-	if folded == "" {
-		return "", false
-	}
-	for _, r := range folded {
-		if (r < 'a' || r > 'z') && (r < '0' || r > '9') {
-			return "", false
-		}
-	}
-	return "%" + strings.Join(strings.Split(folded, ""), "%") + "%", true
-}
-
-var likeEscaper = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
-
-func escapeLike(s string) string { return likeEscaper.Replace(s) }
-
 // matching keeps the results whose compound's name, or whose carrier's name, holds the search.
 func matching(s *sql.Selector, search string) {
 	folded := pinyin.Fold(search)
@@ -62,8 +40,8 @@ func matching(s *sql.Selector, search string) {
 // named selects the ids of the things with a matching name. Both tables have the same columns for it.
 func named(s *sql.Selector, table, folded string) *sql.Selector {
 	t := sql.Dialect(s.Dialect()).Table(table)
-	match := []*sql.Predicate{like(t.C(compound.FieldSearchText), ContainsPattern(folded))}
-	if initials, ok := SubsequencePattern(folded); ok {
+	match := []*sql.Predicate{like(t.C(compound.FieldSearchText), pinyin.Containing(folded))}
+	if initials, ok := pinyin.Subsequence(folded); ok {
 		match = append(match, like(t.C(compound.FieldInitials), initials), like(t.C(compound.FieldInitialsAlt), initials))
 	}
 	return sql.Dialect(s.Dialect()).Select(t.C(compound.FieldID)).From(t).Where(sql.Or(match...))

@@ -22,6 +22,7 @@ import (
 	"smileboard/internal/audittrail"
 	"smileboard/internal/calendar"
 	"smileboard/internal/fault"
+	"smileboard/internal/registry"
 )
 
 // region    ***************************** api!.gotpl *****************************
@@ -75,22 +76,22 @@ type MutationResolver interface {
 	RemoveAttachment(ctx context.Context, id int) (bool, error)
 	StartImport(ctx context.Context, id int) (*model.ImportJob, error)
 	DiscardImport(ctx context.Context, id int) (*model.ImportJob, error)
-	CreateOrganization(ctx context.Context, input model.CreateOrganizationInput) (*model.Organization, error)
-	UpdateOrganization(ctx context.Context, id int, version int, name string) (*model.Organization, error)
-	CreateCompound(ctx context.Context, input model.CompoundInput) (*model.Compound, error)
-	UpdateCompound(ctx context.Context, id int, version int, input model.CompoundInput) (*model.Compound, error)
-	CreateZone(ctx context.Context, input model.ZoneInput) (*model.Zone, error)
-	UpdateZone(ctx context.Context, id int, version int, input model.ZoneInput) (*model.Zone, error)
-	CreateContractor(ctx context.Context, input model.ContractorInput) (*model.Contractor, error)
-	UpdateContractor(ctx context.Context, id int, version int, input model.ContractorInput) (*model.Contractor, error)
-	UpdateContractorContact(ctx context.Context, id int, version int, phone string) (*model.Contractor, error)
-	CreateEngagement(ctx context.Context, input model.EngagementInput) (*model.Engagement, error)
-	UpdateEngagement(ctx context.Context, id int, version int, input model.EngagementInput) (*model.Engagement, error)
-	CreateCommittee(ctx context.Context, input model.CommitteeInput) (*model.Committee, error)
-	UpdateCommittee(ctx context.Context, id int, version int, input model.CommitteeInput) (*model.Committee, error)
-	SetCommitteeMembers(ctx context.Context, id int, version int, members []*model.CommitteeMemberInput) (*model.Committee, error)
-	CreateQualification(ctx context.Context, input model.QualificationInput) (*model.Qualification, error)
-	UpdateQualification(ctx context.Context, id int, version int, input model.QualificationInput) (*model.Qualification, error)
+	CreateOrganization(ctx context.Context, input model.CreateOrganizationInput) (*registry.Organization, error)
+	UpdateOrganization(ctx context.Context, id int, version int, name string) (*registry.Organization, error)
+	CreateCompound(ctx context.Context, input model.CompoundInput) (*registry.Compound, error)
+	UpdateCompound(ctx context.Context, id int, version int, input model.CompoundInput) (*registry.Compound, error)
+	CreateZone(ctx context.Context, input model.ZoneInput) (*registry.Zone, error)
+	UpdateZone(ctx context.Context, id int, version int, input model.ZoneInput) (*registry.Zone, error)
+	CreateContractor(ctx context.Context, input model.ContractorInput) (*registry.Contractor, error)
+	UpdateContractor(ctx context.Context, id int, version int, input model.ContractorInput) (*registry.Contractor, error)
+	UpdateContractorContact(ctx context.Context, id int, version int, phone string) (*registry.Contractor, error)
+	CreateEngagement(ctx context.Context, input model.EngagementInput) (*registry.Engagement, error)
+	UpdateEngagement(ctx context.Context, id int, version int, input model.EngagementInput) (*registry.Engagement, error)
+	CreateCommittee(ctx context.Context, input model.CommitteeInput) (*registry.Committee, error)
+	UpdateCommittee(ctx context.Context, id int, version int, input model.CommitteeInput) (*registry.Committee, error)
+	SetCommitteeMembers(ctx context.Context, id int, version int, members []*model.CommitteeMemberInput) (*registry.Committee, error)
+	CreateQualification(ctx context.Context, input model.QualificationInput) (*registry.Qualification, error)
+	UpdateQualification(ctx context.Context, id int, version int, input model.QualificationInput) (*registry.Qualification, error)
 }
 type QueryResolver interface {
 	Node(ctx context.Context, id int) (model.Node, error)
@@ -107,17 +108,17 @@ type QueryResolver interface {
 	AuditEntries(ctx context.Context, filter *model.AuditFilter, first int, skip int) (*audittrail.Page, error)
 	ImportJobs(ctx context.Context, first int, skip int) (*model.ImportJobPage, error)
 	ImportJob(ctx context.Context, id int) (*model.ImportJob, error)
-	Organizations(ctx context.Context, filter *model.OrganizationFilter, first int, skip int) (*model.OrganizationPage, error)
-	Compounds(ctx context.Context, filter *model.CompoundFilter, orderBy *model.CompoundOrder, first int, skip int) (*model.CompoundPage, error)
-	Compound(ctx context.Context, id int) (*model.Compound, error)
-	Zones(ctx context.Context, filter *model.ZoneFilter, first int, skip int) (*model.ZonePage, error)
-	Zone(ctx context.Context, id int) (*model.Zone, error)
-	Contractors(ctx context.Context, filter *model.ContractorFilter, orderBy *model.ContractorOrder, first int, skip int) (*model.ContractorPage, error)
-	Contractor(ctx context.Context, id int) (*model.Contractor, error)
-	Engagements(ctx context.Context, filter *model.EngagementFilter, orderBy *model.EngagementOrder, first int, skip int) (*model.EngagementPage, error)
-	Committees(ctx context.Context, filter *model.CommitteeFilter, orderBy *model.CommitteeOrder, first int, skip int) (*model.CommitteePage, error)
-	Committee(ctx context.Context, id int) (*model.Committee, error)
-	Qualifications(ctx context.Context, filter *model.QualificationFilter, orderBy *model.QualificationOrder, first int, skip int) (*model.QualificationPage, error)
+	Organizations(ctx context.Context, filter *registry.OrganizationFilter, first int, skip int) (*registry.OrganizationPage, error)
+	Compounds(ctx context.Context, filter *registry.CompoundFilter, orderBy *registry.CompoundOrder, first int, skip int) (*registry.CompoundPage, error)
+	Compound(ctx context.Context, id int) (*registry.Compound, error)
+	Zones(ctx context.Context, filter *registry.ZoneFilter, first int, skip int) (*registry.ZonePage, error)
+	Zone(ctx context.Context, id int) (*registry.Zone, error)
+	Contractors(ctx context.Context, filter *registry.ContractorFilter, orderBy *registry.ContractorOrder, first int, skip int) (*registry.ContractorPage, error)
+	Contractor(ctx context.Context, id int) (*registry.Contractor, error)
+	Engagements(ctx context.Context, filter *registry.EngagementFilter, orderBy *registry.EngagementOrder, first int, skip int) (*registry.EngagementPage, error)
+	Committees(ctx context.Context, filter *registry.CommitteeFilter, orderBy *registry.CommitteeOrder, first int, skip int) (*registry.CommitteePage, error)
+	Committee(ctx context.Context, id int) (*registry.Committee, error)
+	Qualifications(ctx context.Context, filter *registry.QualificationFilter, orderBy *registry.QualificationOrder, first int, skip int) (*registry.QualificationPage, error)
 	Dashboard(ctx context.Context) (*model.Dashboard, error)
 	MyStatus(ctx context.Context) ([]*model.ContractorStatus, error)
 	CommitteeStatus(ctx context.Context) ([]*model.CommitteeReport, error)
@@ -4414,16 +4415,16 @@ func (ec *executionContext) field_Query_committees_args(ctx context.Context, raw
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
-		func(ctx context.Context, v any) (*model.CommitteeFilter, error) {
-			return ec.unmarshalOCommitteeFilter2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCommitteeFilter(ctx, v)
+		func(ctx context.Context, v any) (*registry.CommitteeFilter, error) {
+			return ec.unmarshalOCommitteeFilter2ᚖsmileboardᚋinternalᚋregistryᚐCommitteeFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
-		func(ctx context.Context, v any) (*model.CommitteeOrder, error) {
-			return ec.unmarshalOCommitteeOrder2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCommitteeOrder(ctx, v)
+		func(ctx context.Context, v any) (*registry.CommitteeOrder, error) {
+			return ec.unmarshalOCommitteeOrder2ᚖsmileboardᚋinternalᚋregistryᚐCommitteeOrder(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4466,16 +4467,16 @@ func (ec *executionContext) field_Query_compounds_args(ctx context.Context, rawA
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
-		func(ctx context.Context, v any) (*model.CompoundFilter, error) {
-			return ec.unmarshalOCompoundFilter2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCompoundFilter(ctx, v)
+		func(ctx context.Context, v any) (*registry.CompoundFilter, error) {
+			return ec.unmarshalOCompoundFilter2ᚖsmileboardᚋinternalᚋregistryᚐCompoundFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
-		func(ctx context.Context, v any) (*model.CompoundOrder, error) {
-			return ec.unmarshalOCompoundOrder2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCompoundOrder(ctx, v)
+		func(ctx context.Context, v any) (*registry.CompoundOrder, error) {
+			return ec.unmarshalOCompoundOrder2ᚖsmileboardᚋinternalᚋregistryᚐCompoundOrder(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4518,16 +4519,16 @@ func (ec *executionContext) field_Query_contractors_args(ctx context.Context, ra
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
-		func(ctx context.Context, v any) (*model.ContractorFilter, error) {
-			return ec.unmarshalOContractorFilter2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐContractorFilter(ctx, v)
+		func(ctx context.Context, v any) (*registry.ContractorFilter, error) {
+			return ec.unmarshalOContractorFilter2ᚖsmileboardᚋinternalᚋregistryᚐContractorFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
-		func(ctx context.Context, v any) (*model.ContractorOrder, error) {
-			return ec.unmarshalOContractorOrder2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐContractorOrder(ctx, v)
+		func(ctx context.Context, v any) (*registry.ContractorOrder, error) {
+			return ec.unmarshalOContractorOrder2ᚖsmileboardᚋinternalᚋregistryᚐContractorOrder(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4556,16 +4557,16 @@ func (ec *executionContext) field_Query_engagements_args(ctx context.Context, ra
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
-		func(ctx context.Context, v any) (*model.EngagementFilter, error) {
-			return ec.unmarshalOEngagementFilter2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐEngagementFilter(ctx, v)
+		func(ctx context.Context, v any) (*registry.EngagementFilter, error) {
+			return ec.unmarshalOEngagementFilter2ᚖsmileboardᚋinternalᚋregistryᚐEngagementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
-		func(ctx context.Context, v any) (*model.EngagementOrder, error) {
-			return ec.unmarshalOEngagementOrder2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐEngagementOrder(ctx, v)
+		func(ctx context.Context, v any) (*registry.EngagementOrder, error) {
+			return ec.unmarshalOEngagementOrder2ᚖsmileboardᚋinternalᚋregistryᚐEngagementOrder(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4674,8 +4675,8 @@ func (ec *executionContext) field_Query_organizations_args(ctx context.Context, 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
-		func(ctx context.Context, v any) (*model.OrganizationFilter, error) {
-			return ec.unmarshalOOrganizationFilter2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐOrganizationFilter(ctx, v)
+		func(ctx context.Context, v any) (*registry.OrganizationFilter, error) {
+			return ec.unmarshalOOrganizationFilter2ᚖsmileboardᚋinternalᚋregistryᚐOrganizationFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4704,16 +4705,16 @@ func (ec *executionContext) field_Query_qualifications_args(ctx context.Context,
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
-		func(ctx context.Context, v any) (*model.QualificationFilter, error) {
-			return ec.unmarshalOQualificationFilter2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐQualificationFilter(ctx, v)
+		func(ctx context.Context, v any) (*registry.QualificationFilter, error) {
+			return ec.unmarshalOQualificationFilter2ᚖsmileboardᚋinternalᚋregistryᚐQualificationFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
 	args["filter"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
-		func(ctx context.Context, v any) (*model.QualificationOrder, error) {
-			return ec.unmarshalOQualificationOrder2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐQualificationOrder(ctx, v)
+		func(ctx context.Context, v any) (*registry.QualificationOrder, error) {
+			return ec.unmarshalOQualificationOrder2ᚖsmileboardᚋinternalᚋregistryᚐQualificationOrder(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4756,8 +4757,8 @@ func (ec *executionContext) field_Query_zones_args(ctx context.Context, rawArgs 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
-		func(ctx context.Context, v any) (*model.ZoneFilter, error) {
-			return ec.unmarshalOZoneFilter2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐZoneFilter(ctx, v)
+		func(ctx context.Context, v any) (*registry.ZoneFilter, error) {
+			return ec.unmarshalOZoneFilter2ᚖsmileboardᚋinternalᚋregistryᚐZoneFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5941,7 +5942,7 @@ func (ec *executionContext) fieldContext_AuditPage_total(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("AuditPage", field, false, false, "Int")
 }
 
-func (ec *executionContext) _Committee_id(ctx context.Context, field graphql.CollectedField, obj *model.Committee) (ret graphql.Marshaler) {
+func (ec *executionContext) _Committee_id(ctx context.Context, field graphql.CollectedField, obj *registry.Committee) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5964,7 +5965,7 @@ func (ec *executionContext) fieldContext_Committee_id(_ context.Context, field g
 	return graphql.NewScalarFieldContext("Committee", field, false, false, "ID")
 }
 
-func (ec *executionContext) _Committee_organization(ctx context.Context, field graphql.CollectedField, obj *model.Committee) (ret graphql.Marshaler) {
+func (ec *executionContext) _Committee_organization(ctx context.Context, field graphql.CollectedField, obj *registry.Committee) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5976,8 +5977,8 @@ func (ec *executionContext) _Committee_organization(ctx context.Context, field g
 			return obj.Organization, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.OrganizationRef) graphql.Marshaler {
-			return ec.marshalNOrganizationRef2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐOrganizationRef(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.OrganizationRef) graphql.Marshaler {
+			return ec.marshalNOrganizationRef2ᚖsmileboardᚋinternalᚋregistryᚐOrganizationRef(ctx, selections, v)
 		},
 		true,
 		true,
@@ -5996,7 +5997,7 @@ func (ec *executionContext) fieldContext_Committee_organization(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _Committee_name(ctx context.Context, field graphql.CollectedField, obj *model.Committee) (ret graphql.Marshaler) {
+func (ec *executionContext) _Committee_name(ctx context.Context, field graphql.CollectedField, obj *registry.Committee) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6019,7 +6020,7 @@ func (ec *executionContext) fieldContext_Committee_name(_ context.Context, field
 	return graphql.NewScalarFieldContext("Committee", field, false, false, "String")
 }
 
-func (ec *executionContext) _Committee_subdistrict(ctx context.Context, field graphql.CollectedField, obj *model.Committee) (ret graphql.Marshaler) {
+func (ec *executionContext) _Committee_subdistrict(ctx context.Context, field graphql.CollectedField, obj *registry.Committee) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6031,8 +6032,8 @@ func (ec *executionContext) _Committee_subdistrict(ctx context.Context, field gr
 			return obj.Subdistrict, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.OrganizationRef) graphql.Marshaler {
-			return ec.marshalNOrganizationRef2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐOrganizationRef(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.OrganizationRef) graphql.Marshaler {
+			return ec.marshalNOrganizationRef2ᚖsmileboardᚋinternalᚋregistryᚐOrganizationRef(ctx, selections, v)
 		},
 		true,
 		true,
@@ -6051,7 +6052,7 @@ func (ec *executionContext) fieldContext_Committee_subdistrict(_ context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _Committee_compound(ctx context.Context, field graphql.CollectedField, obj *model.Committee) (ret graphql.Marshaler) {
+func (ec *executionContext) _Committee_compound(ctx context.Context, field graphql.CollectedField, obj *registry.Committee) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6063,8 +6064,8 @@ func (ec *executionContext) _Committee_compound(ctx context.Context, field graph
 			return obj.Compound, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.CompoundRef) graphql.Marshaler {
-			return ec.marshalOCompoundRef2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCompoundRef(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.CompoundRef) graphql.Marshaler {
+			return ec.marshalOCompoundRef2ᚖsmileboardᚋinternalᚋregistryᚐCompoundRef(ctx, selections, v)
 		},
 		true,
 		false,
@@ -6083,7 +6084,7 @@ func (ec *executionContext) fieldContext_Committee_compound(_ context.Context, f
 	return fc, nil
 }
 
-func (ec *executionContext) _Committee_zone(ctx context.Context, field graphql.CollectedField, obj *model.Committee) (ret graphql.Marshaler) {
+func (ec *executionContext) _Committee_zone(ctx context.Context, field graphql.CollectedField, obj *registry.Committee) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6095,8 +6096,8 @@ func (ec *executionContext) _Committee_zone(ctx context.Context, field graphql.C
 			return obj.Zone, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.ZoneRef) graphql.Marshaler {
-			return ec.marshalOZoneRef2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐZoneRef(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.ZoneRef) graphql.Marshaler {
+			return ec.marshalOZoneRef2ᚖsmileboardᚋinternalᚋregistryᚐZoneRef(ctx, selections, v)
 		},
 		true,
 		false,
@@ -6115,7 +6116,7 @@ func (ec *executionContext) fieldContext_Committee_zone(_ context.Context, field
 	return fc, nil
 }
 
-func (ec *executionContext) _Committee_elected(ctx context.Context, field graphql.CollectedField, obj *model.Committee) (ret graphql.Marshaler) {
+func (ec *executionContext) _Committee_elected(ctx context.Context, field graphql.CollectedField, obj *registry.Committee) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6138,7 +6139,7 @@ func (ec *executionContext) fieldContext_Committee_elected(_ context.Context, fi
 	return graphql.NewScalarFieldContext("Committee", field, false, false, "Date")
 }
 
-func (ec *executionContext) _Committee_firstMet(ctx context.Context, field graphql.CollectedField, obj *model.Committee) (ret graphql.Marshaler) {
+func (ec *executionContext) _Committee_firstMet(ctx context.Context, field graphql.CollectedField, obj *registry.Committee) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6150,8 +6151,8 @@ func (ec *executionContext) _Committee_firstMet(ctx context.Context, field graph
 			return obj.FirstMet, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *calendar.Date) graphql.Marshaler {
-			return ec.marshalODate2ᚖsmileboardᚋinternalᚋcalendarᚐDate(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v calendar.Date) graphql.Marshaler {
+			return ec.marshalODate2smileboardᚋinternalᚋcalendarᚐDate(ctx, selections, v)
 		},
 		true,
 		false,
@@ -6161,7 +6162,7 @@ func (ec *executionContext) fieldContext_Committee_firstMet(_ context.Context, f
 	return graphql.NewScalarFieldContext("Committee", field, false, false, "Date")
 }
 
-func (ec *executionContext) _Committee_filed(ctx context.Context, field graphql.CollectedField, obj *model.Committee) (ret graphql.Marshaler) {
+func (ec *executionContext) _Committee_filed(ctx context.Context, field graphql.CollectedField, obj *registry.Committee) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6173,8 +6174,8 @@ func (ec *executionContext) _Committee_filed(ctx context.Context, field graphql.
 			return obj.Filed, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *calendar.Date) graphql.Marshaler {
-			return ec.marshalODate2ᚖsmileboardᚋinternalᚋcalendarᚐDate(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v calendar.Date) graphql.Marshaler {
+			return ec.marshalODate2smileboardᚋinternalᚋcalendarᚐDate(ctx, selections, v)
 		},
 		true,
 		false,
@@ -6184,7 +6185,7 @@ func (ec *executionContext) fieldContext_Committee_filed(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Committee", field, false, false, "Date")
 }
 
-func (ec *executionContext) _Committee_filingNumber(ctx context.Context, field graphql.CollectedField, obj *model.Committee) (ret graphql.Marshaler) {
+func (ec *executionContext) _Committee_filingNumber(ctx context.Context, field graphql.CollectedField, obj *registry.Committee) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6207,7 +6208,7 @@ func (ec *executionContext) fieldContext_Committee_filingNumber(_ context.Contex
 	return graphql.NewScalarFieldContext("Committee", field, false, false, "String")
 }
 
-func (ec *executionContext) _Committee_termFrom(ctx context.Context, field graphql.CollectedField, obj *model.Committee) (ret graphql.Marshaler) {
+func (ec *executionContext) _Committee_termFrom(ctx context.Context, field graphql.CollectedField, obj *registry.Committee) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6230,7 +6231,7 @@ func (ec *executionContext) fieldContext_Committee_termFrom(_ context.Context, f
 	return graphql.NewScalarFieldContext("Committee", field, false, false, "Date")
 }
 
-func (ec *executionContext) _Committee_termTo(ctx context.Context, field graphql.CollectedField, obj *model.Committee) (ret graphql.Marshaler) {
+func (ec *executionContext) _Committee_termTo(ctx context.Context, field graphql.CollectedField, obj *registry.Committee) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6253,7 +6254,7 @@ func (ec *executionContext) fieldContext_Committee_termTo(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Committee", field, false, false, "Date")
 }
 
-func (ec *executionContext) _Committee_status(ctx context.Context, field graphql.CollectedField, obj *model.Committee) (ret graphql.Marshaler) {
+func (ec *executionContext) _Committee_status(ctx context.Context, field graphql.CollectedField, obj *registry.Committee) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6265,8 +6266,8 @@ func (ec *executionContext) _Committee_status(ctx context.Context, field graphql
 			return obj.Status, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.CommitteeStatus) graphql.Marshaler {
-			return ec.marshalNCommitteeStatus2smileboardᚋgraphᚋconsoleᚋmodelᚐCommitteeStatus(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v registry.CommitteeStatus) graphql.Marshaler {
+			return ec.marshalNCommitteeStatus2smileboardᚋinternalᚋregistryᚐCommitteeStatus(ctx, selections, v)
 		},
 		true,
 		true,
@@ -6276,7 +6277,7 @@ func (ec *executionContext) fieldContext_Committee_status(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Committee", field, false, false, "CommitteeStatus")
 }
 
-func (ec *executionContext) _Committee_members(ctx context.Context, field graphql.CollectedField, obj *model.Committee) (ret graphql.Marshaler) {
+func (ec *executionContext) _Committee_members(ctx context.Context, field graphql.CollectedField, obj *registry.Committee) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6288,8 +6289,8 @@ func (ec *executionContext) _Committee_members(ctx context.Context, field graphq
 			return obj.Members, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.CommitteeMember) graphql.Marshaler {
-			return ec.marshalNCommitteeMember2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCommitteeMemberᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.CommitteeMember) graphql.Marshaler {
+			return ec.marshalNCommitteeMember2ᚕᚖsmileboardᚋinternalᚋregistryᚐCommitteeMemberᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -6308,7 +6309,7 @@ func (ec *executionContext) fieldContext_Committee_members(_ context.Context, fi
 	return fc, nil
 }
 
-func (ec *executionContext) _Committee_dues(ctx context.Context, field graphql.CollectedField, obj *model.Committee) (ret graphql.Marshaler) {
+func (ec *executionContext) _Committee_dues(ctx context.Context, field graphql.CollectedField, obj *registry.Committee) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6320,8 +6321,8 @@ func (ec *executionContext) _Committee_dues(ctx context.Context, field graphql.C
 			return obj.Dues, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.CommitteeDue) graphql.Marshaler {
-			return ec.marshalNCommitteeDue2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCommitteeDueᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.CommitteeDue) graphql.Marshaler {
+			return ec.marshalNCommitteeDue2ᚕᚖsmileboardᚋinternalᚋregistryᚐCommitteeDueᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -6340,7 +6341,7 @@ func (ec *executionContext) fieldContext_Committee_dues(_ context.Context, field
 	return fc, nil
 }
 
-func (ec *executionContext) _Committee_problems(ctx context.Context, field graphql.CollectedField, obj *model.Committee) (ret graphql.Marshaler) {
+func (ec *executionContext) _Committee_problems(ctx context.Context, field graphql.CollectedField, obj *registry.Committee) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6352,8 +6353,8 @@ func (ec *executionContext) _Committee_problems(ctx context.Context, field graph
 			return obj.Problems, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*fault.Words) graphql.Marshaler {
-			return ec.marshalNWords2ᚕᚖsmileboardᚋinternalᚋfaultᚐWordsᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []fault.Words) graphql.Marshaler {
+			return ec.marshalNWords2ᚕsmileboardᚋinternalᚋfaultᚐWordsᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -6372,7 +6373,7 @@ func (ec *executionContext) fieldContext_Committee_problems(_ context.Context, f
 	return fc, nil
 }
 
-func (ec *executionContext) _Committee_version(ctx context.Context, field graphql.CollectedField, obj *model.Committee) (ret graphql.Marshaler) {
+func (ec *executionContext) _Committee_version(ctx context.Context, field graphql.CollectedField, obj *registry.Committee) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6395,7 +6396,7 @@ func (ec *executionContext) fieldContext_Committee_version(_ context.Context, fi
 	return graphql.NewScalarFieldContext("Committee", field, false, false, "Int")
 }
 
-func (ec *executionContext) _CommitteeDue_kind(ctx context.Context, field graphql.CollectedField, obj *model.CommitteeDue) (ret graphql.Marshaler) {
+func (ec *executionContext) _CommitteeDue_kind(ctx context.Context, field graphql.CollectedField, obj *registry.CommitteeDue) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6407,8 +6408,8 @@ func (ec *executionContext) _CommitteeDue_kind(ctx context.Context, field graphq
 			return obj.Kind, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.CommitteeDueKind) graphql.Marshaler {
-			return ec.marshalNCommitteeDueKind2smileboardᚋgraphᚋconsoleᚋmodelᚐCommitteeDueKind(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v registry.CommitteeDueKind) graphql.Marshaler {
+			return ec.marshalNCommitteeDueKind2smileboardᚋinternalᚋregistryᚐCommitteeDueKind(ctx, selections, v)
 		},
 		true,
 		true,
@@ -6418,7 +6419,7 @@ func (ec *executionContext) fieldContext_CommitteeDue_kind(_ context.Context, fi
 	return graphql.NewScalarFieldContext("CommitteeDue", field, false, false, "CommitteeDueKind")
 }
 
-func (ec *executionContext) _CommitteeDue_on(ctx context.Context, field graphql.CollectedField, obj *model.CommitteeDue) (ret graphql.Marshaler) {
+func (ec *executionContext) _CommitteeDue_on(ctx context.Context, field graphql.CollectedField, obj *registry.CommitteeDue) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6441,7 +6442,7 @@ func (ec *executionContext) fieldContext_CommitteeDue_on(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("CommitteeDue", field, false, false, "Date")
 }
 
-func (ec *executionContext) _CommitteeDue_state(ctx context.Context, field graphql.CollectedField, obj *model.CommitteeDue) (ret graphql.Marshaler) {
+func (ec *executionContext) _CommitteeDue_state(ctx context.Context, field graphql.CollectedField, obj *registry.CommitteeDue) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6453,8 +6454,8 @@ func (ec *executionContext) _CommitteeDue_state(ctx context.Context, field graph
 			return obj.State, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.DueState) graphql.Marshaler {
-			return ec.marshalNDueState2smileboardᚋgraphᚋconsoleᚋmodelᚐDueState(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v registry.DueState) graphql.Marshaler {
+			return ec.marshalNDueState2smileboardᚋinternalᚋregistryᚐDueState(ctx, selections, v)
 		},
 		true,
 		true,
@@ -6464,7 +6465,7 @@ func (ec *executionContext) fieldContext_CommitteeDue_state(_ context.Context, f
 	return graphql.NewScalarFieldContext("CommitteeDue", field, false, false, "DueState")
 }
 
-func (ec *executionContext) _CommitteeMember_name(ctx context.Context, field graphql.CollectedField, obj *model.CommitteeMember) (ret graphql.Marshaler) {
+func (ec *executionContext) _CommitteeMember_name(ctx context.Context, field graphql.CollectedField, obj *registry.CommitteeMember) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6487,7 +6488,7 @@ func (ec *executionContext) fieldContext_CommitteeMember_name(_ context.Context,
 	return graphql.NewScalarFieldContext("CommitteeMember", field, false, false, "String")
 }
 
-func (ec *executionContext) _CommitteeMember_duty(ctx context.Context, field graphql.CollectedField, obj *model.CommitteeMember) (ret graphql.Marshaler) {
+func (ec *executionContext) _CommitteeMember_duty(ctx context.Context, field graphql.CollectedField, obj *registry.CommitteeMember) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6499,8 +6500,8 @@ func (ec *executionContext) _CommitteeMember_duty(ctx context.Context, field gra
 			return obj.Duty, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.CommitteeDuty) graphql.Marshaler {
-			return ec.marshalNCommitteeDuty2smileboardᚋgraphᚋconsoleᚋmodelᚐCommitteeDuty(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v registry.CommitteeDuty) graphql.Marshaler {
+			return ec.marshalNCommitteeDuty2smileboardᚋinternalᚋregistryᚐCommitteeDuty(ctx, selections, v)
 		},
 		true,
 		true,
@@ -6510,7 +6511,7 @@ func (ec *executionContext) fieldContext_CommitteeMember_duty(_ context.Context,
 	return graphql.NewScalarFieldContext("CommitteeMember", field, false, false, "CommitteeDuty")
 }
 
-func (ec *executionContext) _CommitteeMember_phone(ctx context.Context, field graphql.CollectedField, obj *model.CommitteeMember) (ret graphql.Marshaler) {
+func (ec *executionContext) _CommitteeMember_phone(ctx context.Context, field graphql.CollectedField, obj *registry.CommitteeMember) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6533,7 +6534,7 @@ func (ec *executionContext) fieldContext_CommitteeMember_phone(_ context.Context
 	return graphql.NewScalarFieldContext("CommitteeMember", field, false, false, "String")
 }
 
-func (ec *executionContext) _CommitteeMember_since(ctx context.Context, field graphql.CollectedField, obj *model.CommitteeMember) (ret graphql.Marshaler) {
+func (ec *executionContext) _CommitteeMember_since(ctx context.Context, field graphql.CollectedField, obj *registry.CommitteeMember) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6545,8 +6546,8 @@ func (ec *executionContext) _CommitteeMember_since(ctx context.Context, field gr
 			return obj.Since, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *calendar.Date) graphql.Marshaler {
-			return ec.marshalODate2ᚖsmileboardᚋinternalᚋcalendarᚐDate(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v calendar.Date) graphql.Marshaler {
+			return ec.marshalODate2smileboardᚋinternalᚋcalendarᚐDate(ctx, selections, v)
 		},
 		true,
 		false,
@@ -6556,7 +6557,7 @@ func (ec *executionContext) fieldContext_CommitteeMember_since(_ context.Context
 	return graphql.NewScalarFieldContext("CommitteeMember", field, false, false, "Date")
 }
 
-func (ec *executionContext) _CommitteeMember_until(ctx context.Context, field graphql.CollectedField, obj *model.CommitteeMember) (ret graphql.Marshaler) {
+func (ec *executionContext) _CommitteeMember_until(ctx context.Context, field graphql.CollectedField, obj *registry.CommitteeMember) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6568,8 +6569,8 @@ func (ec *executionContext) _CommitteeMember_until(ctx context.Context, field gr
 			return obj.Until, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *calendar.Date) graphql.Marshaler {
-			return ec.marshalODate2ᚖsmileboardᚋinternalᚋcalendarᚐDate(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v calendar.Date) graphql.Marshaler {
+			return ec.marshalODate2smileboardᚋinternalᚋcalendarᚐDate(ctx, selections, v)
 		},
 		true,
 		false,
@@ -6579,7 +6580,7 @@ func (ec *executionContext) fieldContext_CommitteeMember_until(_ context.Context
 	return graphql.NewScalarFieldContext("CommitteeMember", field, false, false, "Date")
 }
 
-func (ec *executionContext) _CommitteePage_rows(ctx context.Context, field graphql.CollectedField, obj *model.CommitteePage) (ret graphql.Marshaler) {
+func (ec *executionContext) _CommitteePage_rows(ctx context.Context, field graphql.CollectedField, obj *registry.CommitteePage) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6591,8 +6592,8 @@ func (ec *executionContext) _CommitteePage_rows(ctx context.Context, field graph
 			return obj.Rows, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.Committee) graphql.Marshaler {
-			return ec.marshalNCommittee2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCommitteeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.Committee) graphql.Marshaler {
+			return ec.marshalNCommittee2ᚕᚖsmileboardᚋinternalᚋregistryᚐCommitteeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -6611,7 +6612,7 @@ func (ec *executionContext) fieldContext_CommitteePage_rows(_ context.Context, f
 	return fc, nil
 }
 
-func (ec *executionContext) _CommitteePage_total(ctx context.Context, field graphql.CollectedField, obj *model.CommitteePage) (ret graphql.Marshaler) {
+func (ec *executionContext) _CommitteePage_total(ctx context.Context, field graphql.CollectedField, obj *registry.CommitteePage) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6634,7 +6635,7 @@ func (ec *executionContext) fieldContext_CommitteePage_total(_ context.Context, 
 	return graphql.NewScalarFieldContext("CommitteePage", field, false, false, "Int")
 }
 
-func (ec *executionContext) _CommitteeRef_id(ctx context.Context, field graphql.CollectedField, obj *model.CommitteeRef) (ret graphql.Marshaler) {
+func (ec *executionContext) _CommitteeRef_id(ctx context.Context, field graphql.CollectedField, obj *registry.CommitteeRef) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6657,7 +6658,7 @@ func (ec *executionContext) fieldContext_CommitteeRef_id(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("CommitteeRef", field, false, false, "ID")
 }
 
-func (ec *executionContext) _CommitteeRef_name(ctx context.Context, field graphql.CollectedField, obj *model.CommitteeRef) (ret graphql.Marshaler) {
+func (ec *executionContext) _CommitteeRef_name(ctx context.Context, field graphql.CollectedField, obj *registry.CommitteeRef) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6692,8 +6693,8 @@ func (ec *executionContext) _CommitteeReport_committee(ctx context.Context, fiel
 			return obj.Committee, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Committee) graphql.Marshaler {
-			return ec.marshalNCommittee2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCommittee(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Committee) graphql.Marshaler {
+			return ec.marshalNCommittee2ᚖsmileboardᚋinternalᚋregistryᚐCommittee(ctx, selections, v)
 		},
 		true,
 		true,
@@ -6776,7 +6777,7 @@ func (ec *executionContext) fieldContext_CommitteeReport_due(_ context.Context, 
 	return fc, nil
 }
 
-func (ec *executionContext) _Compound_id(ctx context.Context, field graphql.CollectedField, obj *model.Compound) (ret graphql.Marshaler) {
+func (ec *executionContext) _Compound_id(ctx context.Context, field graphql.CollectedField, obj *registry.Compound) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6799,7 +6800,7 @@ func (ec *executionContext) fieldContext_Compound_id(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Compound", field, false, false, "ID")
 }
 
-func (ec *executionContext) _Compound_code(ctx context.Context, field graphql.CollectedField, obj *model.Compound) (ret graphql.Marshaler) {
+func (ec *executionContext) _Compound_code(ctx context.Context, field graphql.CollectedField, obj *registry.Compound) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6822,7 +6823,7 @@ func (ec *executionContext) fieldContext_Compound_code(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Compound", field, false, false, "String")
 }
 
-func (ec *executionContext) _Compound_name(ctx context.Context, field graphql.CollectedField, obj *model.Compound) (ret graphql.Marshaler) {
+func (ec *executionContext) _Compound_name(ctx context.Context, field graphql.CollectedField, obj *registry.Compound) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6845,7 +6846,7 @@ func (ec *executionContext) fieldContext_Compound_name(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Compound", field, false, false, "String")
 }
 
-func (ec *executionContext) _Compound_district(ctx context.Context, field graphql.CollectedField, obj *model.Compound) (ret graphql.Marshaler) {
+func (ec *executionContext) _Compound_district(ctx context.Context, field graphql.CollectedField, obj *registry.Compound) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6857,8 +6858,8 @@ func (ec *executionContext) _Compound_district(ctx context.Context, field graphq
 			return obj.District, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.OrganizationRef) graphql.Marshaler {
-			return ec.marshalNOrganizationRef2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐOrganizationRef(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.OrganizationRef) graphql.Marshaler {
+			return ec.marshalNOrganizationRef2ᚖsmileboardᚋinternalᚋregistryᚐOrganizationRef(ctx, selections, v)
 		},
 		true,
 		true,
@@ -6877,7 +6878,7 @@ func (ec *executionContext) fieldContext_Compound_district(_ context.Context, fi
 	return fc, nil
 }
 
-func (ec *executionContext) _Compound_subdistrict(ctx context.Context, field graphql.CollectedField, obj *model.Compound) (ret graphql.Marshaler) {
+func (ec *executionContext) _Compound_subdistrict(ctx context.Context, field graphql.CollectedField, obj *registry.Compound) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6889,8 +6890,8 @@ func (ec *executionContext) _Compound_subdistrict(ctx context.Context, field gra
 			return obj.Subdistrict, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.OrganizationRef) graphql.Marshaler {
-			return ec.marshalNOrganizationRef2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐOrganizationRef(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.OrganizationRef) graphql.Marshaler {
+			return ec.marshalNOrganizationRef2ᚖsmileboardᚋinternalᚋregistryᚐOrganizationRef(ctx, selections, v)
 		},
 		true,
 		true,
@@ -6909,7 +6910,7 @@ func (ec *executionContext) fieldContext_Compound_subdistrict(_ context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _Compound_community(ctx context.Context, field graphql.CollectedField, obj *model.Compound) (ret graphql.Marshaler) {
+func (ec *executionContext) _Compound_community(ctx context.Context, field graphql.CollectedField, obj *registry.Compound) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6932,7 +6933,7 @@ func (ec *executionContext) fieldContext_Compound_community(_ context.Context, f
 	return graphql.NewScalarFieldContext("Compound", field, false, false, "String")
 }
 
-func (ec *executionContext) _Compound_address(ctx context.Context, field graphql.CollectedField, obj *model.Compound) (ret graphql.Marshaler) {
+func (ec *executionContext) _Compound_address(ctx context.Context, field graphql.CollectedField, obj *registry.Compound) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6955,7 +6956,7 @@ func (ec *executionContext) fieldContext_Compound_address(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Compound", field, false, false, "String")
 }
 
-func (ec *executionContext) _Compound_kind(ctx context.Context, field graphql.CollectedField, obj *model.Compound) (ret graphql.Marshaler) {
+func (ec *executionContext) _Compound_kind(ctx context.Context, field graphql.CollectedField, obj *registry.Compound) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6967,8 +6968,8 @@ func (ec *executionContext) _Compound_kind(ctx context.Context, field graphql.Co
 			return obj.Kind, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.CompoundKind) graphql.Marshaler {
-			return ec.marshalNCompoundKind2smileboardᚋgraphᚋconsoleᚋmodelᚐCompoundKind(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v registry.CompoundKind) graphql.Marshaler {
+			return ec.marshalNCompoundKind2smileboardᚋinternalᚋregistryᚐCompoundKind(ctx, selections, v)
 		},
 		true,
 		true,
@@ -6978,7 +6979,7 @@ func (ec *executionContext) fieldContext_Compound_kind(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Compound", field, false, false, "CompoundKind")
 }
 
-func (ec *executionContext) _Compound_households(ctx context.Context, field graphql.CollectedField, obj *model.Compound) (ret graphql.Marshaler) {
+func (ec *executionContext) _Compound_households(ctx context.Context, field graphql.CollectedField, obj *registry.Compound) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7001,7 +7002,7 @@ func (ec *executionContext) fieldContext_Compound_households(_ context.Context, 
 	return graphql.NewScalarFieldContext("Compound", field, false, false, "Int")
 }
 
-func (ec *executionContext) _Compound_occupied(ctx context.Context, field graphql.CollectedField, obj *model.Compound) (ret graphql.Marshaler) {
+func (ec *executionContext) _Compound_occupied(ctx context.Context, field graphql.CollectedField, obj *registry.Compound) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7024,7 +7025,7 @@ func (ec *executionContext) fieldContext_Compound_occupied(_ context.Context, fi
 	return graphql.NewScalarFieldContext("Compound", field, false, false, "Int")
 }
 
-func (ec *executionContext) _Compound_area(ctx context.Context, field graphql.CollectedField, obj *model.Compound) (ret graphql.Marshaler) {
+func (ec *executionContext) _Compound_area(ctx context.Context, field graphql.CollectedField, obj *registry.Compound) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7047,7 +7048,7 @@ func (ec *executionContext) fieldContext_Compound_area(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Compound", field, false, false, "Area")
 }
 
-func (ec *executionContext) _Compound_form(ctx context.Context, field graphql.CollectedField, obj *model.Compound) (ret graphql.Marshaler) {
+func (ec *executionContext) _Compound_form(ctx context.Context, field graphql.CollectedField, obj *registry.Compound) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7059,8 +7060,8 @@ func (ec *executionContext) _Compound_form(ctx context.Context, field graphql.Co
 			return obj.Form, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.BuildingForm) graphql.Marshaler {
-			return ec.marshalOBuildingForm2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐBuildingForm(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.BuildingForm) graphql.Marshaler {
+			return ec.marshalOBuildingForm2ᚖsmileboardᚋinternalᚋregistryᚐBuildingForm(ctx, selections, v)
 		},
 		true,
 		false,
@@ -7070,7 +7071,7 @@ func (ec *executionContext) fieldContext_Compound_form(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Compound", field, false, false, "BuildingForm")
 }
 
-func (ec *executionContext) _Compound_built(ctx context.Context, field graphql.CollectedField, obj *model.Compound) (ret graphql.Marshaler) {
+func (ec *executionContext) _Compound_built(ctx context.Context, field graphql.CollectedField, obj *registry.Compound) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7093,7 +7094,7 @@ func (ec *executionContext) fieldContext_Compound_built(_ context.Context, field
 	return graphql.NewScalarFieldContext("Compound", field, false, false, "Int")
 }
 
-func (ec *executionContext) _Compound_committeeUntil(ctx context.Context, field graphql.CollectedField, obj *model.Compound) (ret graphql.Marshaler) {
+func (ec *executionContext) _Compound_committeeUntil(ctx context.Context, field graphql.CollectedField, obj *registry.Compound) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7105,8 +7106,8 @@ func (ec *executionContext) _Compound_committeeUntil(ctx context.Context, field 
 			return obj.CommitteeUntil, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *calendar.Date) graphql.Marshaler {
-			return ec.marshalODate2ᚖsmileboardᚋinternalᚋcalendarᚐDate(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v calendar.Date) graphql.Marshaler {
+			return ec.marshalODate2smileboardᚋinternalᚋcalendarᚐDate(ctx, selections, v)
 		},
 		true,
 		false,
@@ -7116,7 +7117,7 @@ func (ec *executionContext) fieldContext_Compound_committeeUntil(_ context.Conte
 	return graphql.NewScalarFieldContext("Compound", field, false, false, "Date")
 }
 
-func (ec *executionContext) _Compound_zone(ctx context.Context, field graphql.CollectedField, obj *model.Compound) (ret graphql.Marshaler) {
+func (ec *executionContext) _Compound_zone(ctx context.Context, field graphql.CollectedField, obj *registry.Compound) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7128,8 +7129,8 @@ func (ec *executionContext) _Compound_zone(ctx context.Context, field graphql.Co
 			return obj.Zone, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.ZoneRef) graphql.Marshaler {
-			return ec.marshalOZoneRef2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐZoneRef(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.ZoneRef) graphql.Marshaler {
+			return ec.marshalOZoneRef2ᚖsmileboardᚋinternalᚋregistryᚐZoneRef(ctx, selections, v)
 		},
 		true,
 		false,
@@ -7148,7 +7149,7 @@ func (ec *executionContext) fieldContext_Compound_zone(_ context.Context, field 
 	return fc, nil
 }
 
-func (ec *executionContext) _Compound_engagement(ctx context.Context, field graphql.CollectedField, obj *model.Compound) (ret graphql.Marshaler) {
+func (ec *executionContext) _Compound_engagement(ctx context.Context, field graphql.CollectedField, obj *registry.Compound) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7160,8 +7161,8 @@ func (ec *executionContext) _Compound_engagement(ctx context.Context, field grap
 			return obj.Engagement, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Engagement) graphql.Marshaler {
-			return ec.marshalOEngagement2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐEngagement(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Engagement) graphql.Marshaler {
+			return ec.marshalOEngagement2ᚖsmileboardᚋinternalᚋregistryᚐEngagement(ctx, selections, v)
 		},
 		true,
 		false,
@@ -7180,7 +7181,7 @@ func (ec *executionContext) fieldContext_Compound_engagement(_ context.Context, 
 	return fc, nil
 }
 
-func (ec *executionContext) _Compound_face(ctx context.Context, field graphql.CollectedField, obj *model.Compound) (ret graphql.Marshaler) {
+func (ec *executionContext) _Compound_face(ctx context.Context, field graphql.CollectedField, obj *registry.Compound) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7192,8 +7193,8 @@ func (ec *executionContext) _Compound_face(ctx context.Context, field graphql.Co
 			return obj.Face, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.CompoundFace) graphql.Marshaler {
-			return ec.marshalOCompoundFace2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCompoundFace(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.CompoundFace) graphql.Marshaler {
+			return ec.marshalOCompoundFace2ᚖsmileboardᚋinternalᚋregistryᚐCompoundFace(ctx, selections, v)
 		},
 		true,
 		false,
@@ -7212,7 +7213,7 @@ func (ec *executionContext) fieldContext_Compound_face(_ context.Context, field 
 	return fc, nil
 }
 
-func (ec *executionContext) _Compound_engagements(ctx context.Context, field graphql.CollectedField, obj *model.Compound) (ret graphql.Marshaler) {
+func (ec *executionContext) _Compound_engagements(ctx context.Context, field graphql.CollectedField, obj *registry.Compound) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7224,8 +7225,8 @@ func (ec *executionContext) _Compound_engagements(ctx context.Context, field gra
 			return obj.Engagements, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.Engagement) graphql.Marshaler {
-			return ec.marshalNEngagement2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐEngagementᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.Engagement) graphql.Marshaler {
+			return ec.marshalNEngagement2ᚕᚖsmileboardᚋinternalᚋregistryᚐEngagementᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -7244,7 +7245,7 @@ func (ec *executionContext) fieldContext_Compound_engagements(_ context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _Compound_version(ctx context.Context, field graphql.CollectedField, obj *model.Compound) (ret graphql.Marshaler) {
+func (ec *executionContext) _Compound_version(ctx context.Context, field graphql.CollectedField, obj *registry.Compound) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7267,7 +7268,7 @@ func (ec *executionContext) fieldContext_Compound_version(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Compound", field, false, false, "Int")
 }
 
-func (ec *executionContext) _CompoundFace_face(ctx context.Context, field graphql.CollectedField, obj *model.CompoundFace) (ret graphql.Marshaler) {
+func (ec *executionContext) _CompoundFace_face(ctx context.Context, field graphql.CollectedField, obj *registry.CompoundFace) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7279,8 +7280,8 @@ func (ec *executionContext) _CompoundFace_face(ctx context.Context, field graphq
 			return obj.Face, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Face) graphql.Marshaler {
-			return ec.marshalNFace2smileboardᚋgraphᚋconsoleᚋmodelᚐFace(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v registry.Face) graphql.Marshaler {
+			return ec.marshalNFace2smileboardᚋinternalᚋregistryᚐFace(ctx, selections, v)
 		},
 		true,
 		true,
@@ -7290,7 +7291,7 @@ func (ec *executionContext) fieldContext_CompoundFace_face(_ context.Context, fi
 	return graphql.NewScalarFieldContext("CompoundFace", field, false, false, "Face")
 }
 
-func (ec *executionContext) _CompoundFace_class(ctx context.Context, field graphql.CollectedField, obj *model.CompoundFace) (ret graphql.Marshaler) {
+func (ec *executionContext) _CompoundFace_class(ctx context.Context, field graphql.CollectedField, obj *registry.CompoundFace) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7302,8 +7303,8 @@ func (ec *executionContext) _CompoundFace_class(ctx context.Context, field graph
 			return obj.Class, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.CompoundClass) graphql.Marshaler {
-			return ec.marshalNCompoundClass2smileboardᚋgraphᚋconsoleᚋmodelᚐCompoundClass(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v registry.CompoundClass) graphql.Marshaler {
+			return ec.marshalNCompoundClass2smileboardᚋinternalᚋregistryᚐCompoundClass(ctx, selections, v)
 		},
 		true,
 		true,
@@ -7313,7 +7314,7 @@ func (ec *executionContext) fieldContext_CompoundFace_class(_ context.Context, f
 	return graphql.NewScalarFieldContext("CompoundFace", field, false, false, "CompoundClass")
 }
 
-func (ec *executionContext) _CompoundFace_score(ctx context.Context, field graphql.CollectedField, obj *model.CompoundFace) (ret graphql.Marshaler) {
+func (ec *executionContext) _CompoundFace_score(ctx context.Context, field graphql.CollectedField, obj *registry.CompoundFace) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7336,7 +7337,7 @@ func (ec *executionContext) fieldContext_CompoundFace_score(_ context.Context, f
 	return graphql.NewScalarFieldContext("CompoundFace", field, false, false, "Int")
 }
 
-func (ec *executionContext) _CompoundFace_reason(ctx context.Context, field graphql.CollectedField, obj *model.CompoundFace) (ret graphql.Marshaler) {
+func (ec *executionContext) _CompoundFace_reason(ctx context.Context, field graphql.CollectedField, obj *registry.CompoundFace) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7348,8 +7349,8 @@ func (ec *executionContext) _CompoundFace_reason(ctx context.Context, field grap
 			return obj.Reason, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *fault.Words) graphql.Marshaler {
-			return ec.marshalNWords2ᚖsmileboardᚋinternalᚋfaultᚐWords(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v fault.Words) graphql.Marshaler {
+			return ec.marshalNWords2smileboardᚋinternalᚋfaultᚐWords(ctx, selections, v)
 		},
 		true,
 		true,
@@ -7368,7 +7369,7 @@ func (ec *executionContext) fieldContext_CompoundFace_reason(_ context.Context, 
 	return fc, nil
 }
 
-func (ec *executionContext) _CompoundFace_cycle(ctx context.Context, field graphql.CollectedField, obj *model.CompoundFace) (ret graphql.Marshaler) {
+func (ec *executionContext) _CompoundFace_cycle(ctx context.Context, field graphql.CollectedField, obj *registry.CompoundFace) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7391,7 +7392,7 @@ func (ec *executionContext) fieldContext_CompoundFace_cycle(_ context.Context, f
 	return graphql.NewScalarFieldContext("CompoundFace", field, false, false, "String")
 }
 
-func (ec *executionContext) _CompoundFace_publishedOn(ctx context.Context, field graphql.CollectedField, obj *model.CompoundFace) (ret graphql.Marshaler) {
+func (ec *executionContext) _CompoundFace_publishedOn(ctx context.Context, field graphql.CollectedField, obj *registry.CompoundFace) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7414,7 +7415,7 @@ func (ec *executionContext) fieldContext_CompoundFace_publishedOn(_ context.Cont
 	return graphql.NewScalarFieldContext("CompoundFace", field, false, false, "Date")
 }
 
-func (ec *executionContext) _CompoundPage_rows(ctx context.Context, field graphql.CollectedField, obj *model.CompoundPage) (ret graphql.Marshaler) {
+func (ec *executionContext) _CompoundPage_rows(ctx context.Context, field graphql.CollectedField, obj *registry.CompoundPage) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7426,8 +7427,8 @@ func (ec *executionContext) _CompoundPage_rows(ctx context.Context, field graphq
 			return obj.Rows, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.Compound) graphql.Marshaler {
-			return ec.marshalNCompound2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCompoundᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.Compound) graphql.Marshaler {
+			return ec.marshalNCompound2ᚕᚖsmileboardᚋinternalᚋregistryᚐCompoundᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -7446,7 +7447,7 @@ func (ec *executionContext) fieldContext_CompoundPage_rows(_ context.Context, fi
 	return fc, nil
 }
 
-func (ec *executionContext) _CompoundPage_total(ctx context.Context, field graphql.CollectedField, obj *model.CompoundPage) (ret graphql.Marshaler) {
+func (ec *executionContext) _CompoundPage_total(ctx context.Context, field graphql.CollectedField, obj *registry.CompoundPage) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7469,7 +7470,7 @@ func (ec *executionContext) fieldContext_CompoundPage_total(_ context.Context, f
 	return graphql.NewScalarFieldContext("CompoundPage", field, false, false, "Int")
 }
 
-func (ec *executionContext) _CompoundRef_id(ctx context.Context, field graphql.CollectedField, obj *model.CompoundRef) (ret graphql.Marshaler) {
+func (ec *executionContext) _CompoundRef_id(ctx context.Context, field graphql.CollectedField, obj *registry.CompoundRef) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7492,7 +7493,7 @@ func (ec *executionContext) fieldContext_CompoundRef_id(_ context.Context, field
 	return graphql.NewScalarFieldContext("CompoundRef", field, false, false, "ID")
 }
 
-func (ec *executionContext) _CompoundRef_code(ctx context.Context, field graphql.CollectedField, obj *model.CompoundRef) (ret graphql.Marshaler) {
+func (ec *executionContext) _CompoundRef_code(ctx context.Context, field graphql.CollectedField, obj *registry.CompoundRef) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7515,7 +7516,7 @@ func (ec *executionContext) fieldContext_CompoundRef_code(_ context.Context, fie
 	return graphql.NewScalarFieldContext("CompoundRef", field, false, false, "String")
 }
 
-func (ec *executionContext) _CompoundRef_name(ctx context.Context, field graphql.CollectedField, obj *model.CompoundRef) (ret graphql.Marshaler) {
+func (ec *executionContext) _CompoundRef_name(ctx context.Context, field graphql.CollectedField, obj *registry.CompoundRef) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7550,8 +7551,8 @@ func (ec *executionContext) _CompoundStatus_compound(ctx context.Context, field 
 			return obj.Compound, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.CompoundRef) graphql.Marshaler {
-			return ec.marshalNCompoundRef2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCompoundRef(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.CompoundRef) graphql.Marshaler {
+			return ec.marshalNCompoundRef2ᚖsmileboardᚋinternalᚋregistryᚐCompoundRef(ctx, selections, v)
 		},
 		true,
 		true,
@@ -7628,8 +7629,8 @@ func (ec *executionContext) _CompoundStatus_face(ctx context.Context, field grap
 			return obj.Face, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Face) graphql.Marshaler {
-			return ec.marshalNFace2smileboardᚋgraphᚋconsoleᚋmodelᚐFace(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v registry.Face) graphql.Marshaler {
+			return ec.marshalNFace2smileboardᚋinternalᚋregistryᚐFace(ctx, selections, v)
 		},
 		true,
 		true,
@@ -7651,8 +7652,8 @@ func (ec *executionContext) _CompoundStatus_class(ctx context.Context, field gra
 			return obj.Class, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.CompoundClass) graphql.Marshaler {
-			return ec.marshalNCompoundClass2smileboardᚋgraphᚋconsoleᚋmodelᚐCompoundClass(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v registry.CompoundClass) graphql.Marshaler {
+			return ec.marshalNCompoundClass2smileboardᚋinternalᚋregistryᚐCompoundClass(ctx, selections, v)
 		},
 		true,
 		true,
@@ -7899,8 +7900,8 @@ func (ec *executionContext) _CompoundStatus_previousClass(ctx context.Context, f
 			return obj.PreviousClass, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.CompoundClass) graphql.Marshaler {
-			return ec.marshalOCompoundClass2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCompoundClass(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.CompoundClass) graphql.Marshaler {
+			return ec.marshalOCompoundClass2ᚖsmileboardᚋinternalᚋregistryᚐCompoundClass(ctx, selections, v)
 		},
 		true,
 		false,
@@ -7942,7 +7943,7 @@ func (ec *executionContext) fieldContext_CompoundStatus_missing(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _Contractor_id(ctx context.Context, field graphql.CollectedField, obj *model.Contractor) (ret graphql.Marshaler) {
+func (ec *executionContext) _Contractor_id(ctx context.Context, field graphql.CollectedField, obj *registry.Contractor) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7965,7 +7966,7 @@ func (ec *executionContext) fieldContext_Contractor_id(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Contractor", field, false, false, "ID")
 }
 
-func (ec *executionContext) _Contractor_uscc(ctx context.Context, field graphql.CollectedField, obj *model.Contractor) (ret graphql.Marshaler) {
+func (ec *executionContext) _Contractor_uscc(ctx context.Context, field graphql.CollectedField, obj *registry.Contractor) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7974,7 +7975,7 @@ func (ec *executionContext) _Contractor_uscc(ctx context.Context, field graphql.
 			return ec.fieldContext_Contractor_uscc(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Uscc, nil
+			return obj.USCC, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -7988,7 +7989,7 @@ func (ec *executionContext) fieldContext_Contractor_uscc(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Contractor", field, false, false, "String")
 }
 
-func (ec *executionContext) _Contractor_name(ctx context.Context, field graphql.CollectedField, obj *model.Contractor) (ret graphql.Marshaler) {
+func (ec *executionContext) _Contractor_name(ctx context.Context, field graphql.CollectedField, obj *registry.Contractor) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -8011,7 +8012,7 @@ func (ec *executionContext) fieldContext_Contractor_name(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Contractor", field, false, false, "String")
 }
 
-func (ec *executionContext) _Contractor_legalRepresentative(ctx context.Context, field graphql.CollectedField, obj *model.Contractor) (ret graphql.Marshaler) {
+func (ec *executionContext) _Contractor_legalRepresentative(ctx context.Context, field graphql.CollectedField, obj *registry.Contractor) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -8034,7 +8035,7 @@ func (ec *executionContext) fieldContext_Contractor_legalRepresentative(_ contex
 	return graphql.NewScalarFieldContext("Contractor", field, false, false, "String")
 }
 
-func (ec *executionContext) _Contractor_phone(ctx context.Context, field graphql.CollectedField, obj *model.Contractor) (ret graphql.Marshaler) {
+func (ec *executionContext) _Contractor_phone(ctx context.Context, field graphql.CollectedField, obj *registry.Contractor) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -8057,7 +8058,7 @@ func (ec *executionContext) fieldContext_Contractor_phone(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Contractor", field, false, false, "String")
 }
 
-func (ec *executionContext) _Contractor_capital(ctx context.Context, field graphql.CollectedField, obj *model.Contractor) (ret graphql.Marshaler) {
+func (ec *executionContext) _Contractor_capital(ctx context.Context, field graphql.CollectedField, obj *registry.Contractor) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -8080,7 +8081,7 @@ func (ec *executionContext) fieldContext_Contractor_capital(_ context.Context, f
 	return graphql.NewScalarFieldContext("Contractor", field, false, false, "Fen")
 }
 
-func (ec *executionContext) _Contractor_staff(ctx context.Context, field graphql.CollectedField, obj *model.Contractor) (ret graphql.Marshaler) {
+func (ec *executionContext) _Contractor_staff(ctx context.Context, field graphql.CollectedField, obj *registry.Contractor) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -8103,7 +8104,7 @@ func (ec *executionContext) fieldContext_Contractor_staff(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Contractor", field, false, false, "Int")
 }
 
-func (ec *executionContext) _Contractor_midTitle(ctx context.Context, field graphql.CollectedField, obj *model.Contractor) (ret graphql.Marshaler) {
+func (ec *executionContext) _Contractor_midTitle(ctx context.Context, field graphql.CollectedField, obj *registry.Contractor) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -8126,7 +8127,7 @@ func (ec *executionContext) fieldContext_Contractor_midTitle(_ context.Context, 
 	return graphql.NewScalarFieldContext("Contractor", field, false, false, "Int")
 }
 
-func (ec *executionContext) _Contractor_qualifications(ctx context.Context, field graphql.CollectedField, obj *model.Contractor) (ret graphql.Marshaler) {
+func (ec *executionContext) _Contractor_qualifications(ctx context.Context, field graphql.CollectedField, obj *registry.Contractor) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -8138,8 +8139,8 @@ func (ec *executionContext) _Contractor_qualifications(ctx context.Context, fiel
 			return obj.Qualifications, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.Qualification) graphql.Marshaler {
-			return ec.marshalNQualification2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐQualificationᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.Qualification) graphql.Marshaler {
+			return ec.marshalNQualification2ᚕᚖsmileboardᚋinternalᚋregistryᚐQualificationᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -8158,7 +8159,7 @@ func (ec *executionContext) fieldContext_Contractor_qualifications(_ context.Con
 	return fc, nil
 }
 
-func (ec *executionContext) _Contractor_managed(ctx context.Context, field graphql.CollectedField, obj *model.Contractor) (ret graphql.Marshaler) {
+func (ec *executionContext) _Contractor_managed(ctx context.Context, field graphql.CollectedField, obj *registry.Contractor) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -8181,7 +8182,7 @@ func (ec *executionContext) fieldContext_Contractor_managed(_ context.Context, f
 	return graphql.NewScalarFieldContext("Contractor", field, false, false, "Int")
 }
 
-func (ec *executionContext) _Contractor_engagements(ctx context.Context, field graphql.CollectedField, obj *model.Contractor) (ret graphql.Marshaler) {
+func (ec *executionContext) _Contractor_engagements(ctx context.Context, field graphql.CollectedField, obj *registry.Contractor) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -8193,8 +8194,8 @@ func (ec *executionContext) _Contractor_engagements(ctx context.Context, field g
 			return obj.Engagements, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.Engagement) graphql.Marshaler {
-			return ec.marshalNEngagement2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐEngagementᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.Engagement) graphql.Marshaler {
+			return ec.marshalNEngagement2ᚕᚖsmileboardᚋinternalᚋregistryᚐEngagementᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -8213,7 +8214,7 @@ func (ec *executionContext) fieldContext_Contractor_engagements(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _Contractor_version(ctx context.Context, field graphql.CollectedField, obj *model.Contractor) (ret graphql.Marshaler) {
+func (ec *executionContext) _Contractor_version(ctx context.Context, field graphql.CollectedField, obj *registry.Contractor) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -8236,7 +8237,7 @@ func (ec *executionContext) fieldContext_Contractor_version(_ context.Context, f
 	return graphql.NewScalarFieldContext("Contractor", field, false, false, "Int")
 }
 
-func (ec *executionContext) _ContractorPage_rows(ctx context.Context, field graphql.CollectedField, obj *model.ContractorPage) (ret graphql.Marshaler) {
+func (ec *executionContext) _ContractorPage_rows(ctx context.Context, field graphql.CollectedField, obj *registry.ContractorPage) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -8248,8 +8249,8 @@ func (ec *executionContext) _ContractorPage_rows(ctx context.Context, field grap
 			return obj.Rows, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.Contractor) graphql.Marshaler {
-			return ec.marshalNContractor2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐContractorᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.Contractor) graphql.Marshaler {
+			return ec.marshalNContractor2ᚕᚖsmileboardᚋinternalᚋregistryᚐContractorᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -8268,7 +8269,7 @@ func (ec *executionContext) fieldContext_ContractorPage_rows(_ context.Context, 
 	return fc, nil
 }
 
-func (ec *executionContext) _ContractorPage_total(ctx context.Context, field graphql.CollectedField, obj *model.ContractorPage) (ret graphql.Marshaler) {
+func (ec *executionContext) _ContractorPage_total(ctx context.Context, field graphql.CollectedField, obj *registry.ContractorPage) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -8291,7 +8292,7 @@ func (ec *executionContext) fieldContext_ContractorPage_total(_ context.Context,
 	return graphql.NewScalarFieldContext("ContractorPage", field, false, false, "Int")
 }
 
-func (ec *executionContext) _ContractorRef_id(ctx context.Context, field graphql.CollectedField, obj *model.ContractorRef) (ret graphql.Marshaler) {
+func (ec *executionContext) _ContractorRef_id(ctx context.Context, field graphql.CollectedField, obj *registry.ContractorRef) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -8314,7 +8315,7 @@ func (ec *executionContext) fieldContext_ContractorRef_id(_ context.Context, fie
 	return graphql.NewScalarFieldContext("ContractorRef", field, false, false, "ID")
 }
 
-func (ec *executionContext) _ContractorRef_uscc(ctx context.Context, field graphql.CollectedField, obj *model.ContractorRef) (ret graphql.Marshaler) {
+func (ec *executionContext) _ContractorRef_uscc(ctx context.Context, field graphql.CollectedField, obj *registry.ContractorRef) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -8323,7 +8324,7 @@ func (ec *executionContext) _ContractorRef_uscc(ctx context.Context, field graph
 			return ec.fieldContext_ContractorRef_uscc(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Uscc, nil
+			return obj.USCC, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -8337,7 +8338,7 @@ func (ec *executionContext) fieldContext_ContractorRef_uscc(_ context.Context, f
 	return graphql.NewScalarFieldContext("ContractorRef", field, false, false, "String")
 }
 
-func (ec *executionContext) _ContractorRef_name(ctx context.Context, field graphql.CollectedField, obj *model.ContractorRef) (ret graphql.Marshaler) {
+func (ec *executionContext) _ContractorRef_name(ctx context.Context, field graphql.CollectedField, obj *registry.ContractorRef) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -8372,8 +8373,8 @@ func (ec *executionContext) _ContractorStatus_contractor(ctx context.Context, fi
 			return obj.Contractor, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.ContractorRef) graphql.Marshaler {
-			return ec.marshalNContractorRef2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐContractorRef(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.ContractorRef) graphql.Marshaler {
+			return ec.marshalNContractorRef2ᚖsmileboardᚋinternalᚋregistryᚐContractorRef(ctx, selections, v)
 		},
 		true,
 		true,
@@ -8404,8 +8405,8 @@ func (ec *executionContext) _ContractorStatus_qualifications(ctx context.Context
 			return obj.Qualifications, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.Qualification) graphql.Marshaler {
-			return ec.marshalNQualification2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐQualificationᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.Qualification) graphql.Marshaler {
+			return ec.marshalNQualification2ᚕᚖsmileboardᚋinternalᚋregistryᚐQualificationᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -8924,7 +8925,7 @@ func (ec *executionContext) fieldContext_DueItem_link(_ context.Context, field g
 	return graphql.NewScalarFieldContext("DueItem", field, false, false, "String")
 }
 
-func (ec *executionContext) _Engagement_id(ctx context.Context, field graphql.CollectedField, obj *model.Engagement) (ret graphql.Marshaler) {
+func (ec *executionContext) _Engagement_id(ctx context.Context, field graphql.CollectedField, obj *registry.Engagement) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -8947,7 +8948,7 @@ func (ec *executionContext) fieldContext_Engagement_id(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Engagement", field, false, false, "ID")
 }
 
-func (ec *executionContext) _Engagement_compound(ctx context.Context, field graphql.CollectedField, obj *model.Engagement) (ret graphql.Marshaler) {
+func (ec *executionContext) _Engagement_compound(ctx context.Context, field graphql.CollectedField, obj *registry.Engagement) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -8959,8 +8960,8 @@ func (ec *executionContext) _Engagement_compound(ctx context.Context, field grap
 			return obj.Compound, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.CompoundRef) graphql.Marshaler {
-			return ec.marshalNCompoundRef2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCompoundRef(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.CompoundRef) graphql.Marshaler {
+			return ec.marshalNCompoundRef2ᚖsmileboardᚋinternalᚋregistryᚐCompoundRef(ctx, selections, v)
 		},
 		true,
 		true,
@@ -8979,7 +8980,7 @@ func (ec *executionContext) fieldContext_Engagement_compound(_ context.Context, 
 	return fc, nil
 }
 
-func (ec *executionContext) _Engagement_contractor(ctx context.Context, field graphql.CollectedField, obj *model.Engagement) (ret graphql.Marshaler) {
+func (ec *executionContext) _Engagement_contractor(ctx context.Context, field graphql.CollectedField, obj *registry.Engagement) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -8991,8 +8992,8 @@ func (ec *executionContext) _Engagement_contractor(ctx context.Context, field gr
 			return obj.Contractor, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.ContractorRef) graphql.Marshaler {
-			return ec.marshalOContractorRef2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐContractorRef(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.ContractorRef) graphql.Marshaler {
+			return ec.marshalOContractorRef2ᚖsmileboardᚋinternalᚋregistryᚐContractorRef(ctx, selections, v)
 		},
 		true,
 		false,
@@ -9011,7 +9012,7 @@ func (ec *executionContext) fieldContext_Engagement_contractor(_ context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _Engagement_mode(ctx context.Context, field graphql.CollectedField, obj *model.Engagement) (ret graphql.Marshaler) {
+func (ec *executionContext) _Engagement_mode(ctx context.Context, field graphql.CollectedField, obj *registry.Engagement) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -9023,8 +9024,8 @@ func (ec *executionContext) _Engagement_mode(ctx context.Context, field graphql.
 			return obj.Mode, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.ManagementMode) graphql.Marshaler {
-			return ec.marshalNManagementMode2smileboardᚋgraphᚋconsoleᚋmodelᚐManagementMode(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v registry.ManagementMode) graphql.Marshaler {
+			return ec.marshalNManagementMode2smileboardᚋinternalᚋregistryᚐManagementMode(ctx, selections, v)
 		},
 		true,
 		true,
@@ -9034,7 +9035,7 @@ func (ec *executionContext) fieldContext_Engagement_mode(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Engagement", field, false, false, "ManagementMode")
 }
 
-func (ec *executionContext) _Engagement_from(ctx context.Context, field graphql.CollectedField, obj *model.Engagement) (ret graphql.Marshaler) {
+func (ec *executionContext) _Engagement_from(ctx context.Context, field graphql.CollectedField, obj *registry.Engagement) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -9057,7 +9058,7 @@ func (ec *executionContext) fieldContext_Engagement_from(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Engagement", field, false, false, "Date")
 }
 
-func (ec *executionContext) _Engagement_to(ctx context.Context, field graphql.CollectedField, obj *model.Engagement) (ret graphql.Marshaler) {
+func (ec *executionContext) _Engagement_to(ctx context.Context, field graphql.CollectedField, obj *registry.Engagement) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -9069,8 +9070,8 @@ func (ec *executionContext) _Engagement_to(ctx context.Context, field graphql.Co
 			return obj.To, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *calendar.Date) graphql.Marshaler {
-			return ec.marshalODate2ᚖsmileboardᚋinternalᚋcalendarᚐDate(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v calendar.Date) graphql.Marshaler {
+			return ec.marshalODate2smileboardᚋinternalᚋcalendarᚐDate(ctx, selections, v)
 		},
 		true,
 		false,
@@ -9080,7 +9081,7 @@ func (ec *executionContext) fieldContext_Engagement_to(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Engagement", field, false, false, "Date")
 }
 
-func (ec *executionContext) _Engagement_fee(ctx context.Context, field graphql.CollectedField, obj *model.Engagement) (ret graphql.Marshaler) {
+func (ec *executionContext) _Engagement_fee(ctx context.Context, field graphql.CollectedField, obj *registry.Engagement) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -9103,7 +9104,7 @@ func (ec *executionContext) fieldContext_Engagement_fee(_ context.Context, field
 	return graphql.NewScalarFieldContext("Engagement", field, false, false, "Fen")
 }
 
-func (ec *executionContext) _Engagement_basis(ctx context.Context, field graphql.CollectedField, obj *model.Engagement) (ret graphql.Marshaler) {
+func (ec *executionContext) _Engagement_basis(ctx context.Context, field graphql.CollectedField, obj *registry.Engagement) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -9115,8 +9116,8 @@ func (ec *executionContext) _Engagement_basis(ctx context.Context, field graphql
 			return obj.Basis, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.EngagementBasis) graphql.Marshaler {
-			return ec.marshalOEngagementBasis2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐEngagementBasis(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.EngagementBasis) graphql.Marshaler {
+			return ec.marshalOEngagementBasis2ᚖsmileboardᚋinternalᚋregistryᚐEngagementBasis(ctx, selections, v)
 		},
 		true,
 		false,
@@ -9126,7 +9127,7 @@ func (ec *executionContext) fieldContext_Engagement_basis(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Engagement", field, false, false, "EngagementBasis")
 }
 
-func (ec *executionContext) _Engagement_version(ctx context.Context, field graphql.CollectedField, obj *model.Engagement) (ret graphql.Marshaler) {
+func (ec *executionContext) _Engagement_version(ctx context.Context, field graphql.CollectedField, obj *registry.Engagement) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -9149,7 +9150,7 @@ func (ec *executionContext) fieldContext_Engagement_version(_ context.Context, f
 	return graphql.NewScalarFieldContext("Engagement", field, false, false, "Int")
 }
 
-func (ec *executionContext) _EngagementPage_rows(ctx context.Context, field graphql.CollectedField, obj *model.EngagementPage) (ret graphql.Marshaler) {
+func (ec *executionContext) _EngagementPage_rows(ctx context.Context, field graphql.CollectedField, obj *registry.EngagementPage) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -9161,8 +9162,8 @@ func (ec *executionContext) _EngagementPage_rows(ctx context.Context, field grap
 			return obj.Rows, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.Engagement) graphql.Marshaler {
-			return ec.marshalNEngagement2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐEngagementᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.Engagement) graphql.Marshaler {
+			return ec.marshalNEngagement2ᚕᚖsmileboardᚋinternalᚋregistryᚐEngagementᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -9181,7 +9182,7 @@ func (ec *executionContext) fieldContext_EngagementPage_rows(_ context.Context, 
 	return fc, nil
 }
 
-func (ec *executionContext) _EngagementPage_total(ctx context.Context, field graphql.CollectedField, obj *model.EngagementPage) (ret graphql.Marshaler) {
+func (ec *executionContext) _EngagementPage_total(ctx context.Context, field graphql.CollectedField, obj *registry.EngagementPage) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -9331,8 +9332,8 @@ func (ec *executionContext) _Grant_organization(ctx context.Context, field graph
 			return obj.Organization, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.OrganizationRef) graphql.Marshaler {
-			return ec.marshalOOrganizationRef2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐOrganizationRef(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.OrganizationRef) graphql.Marshaler {
+			return ec.marshalOOrganizationRef2ᚖsmileboardᚋinternalᚋregistryᚐOrganizationRef(ctx, selections, v)
 		},
 		true,
 		false,
@@ -9363,8 +9364,8 @@ func (ec *executionContext) _Grant_contractor(ctx context.Context, field graphql
 			return obj.Contractor, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.ContractorRef) graphql.Marshaler {
-			return ec.marshalOContractorRef2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐContractorRef(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.ContractorRef) graphql.Marshaler {
+			return ec.marshalOContractorRef2ᚖsmileboardᚋinternalᚋregistryᚐContractorRef(ctx, selections, v)
 		},
 		true,
 		false,
@@ -9726,8 +9727,8 @@ func (ec *executionContext) _ImportJob_district(ctx context.Context, field graph
 			return obj.District, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.OrganizationRef) graphql.Marshaler {
-			return ec.marshalOOrganizationRef2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐOrganizationRef(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.OrganizationRef) graphql.Marshaler {
+			return ec.marshalOOrganizationRef2ᚖsmileboardᚋinternalᚋregistryᚐOrganizationRef(ctx, selections, v)
 		},
 		true,
 		false,
@@ -10690,8 +10691,8 @@ func (ec *executionContext) _Missing_target(ctx context.Context, field graphql.C
 			return obj.Target, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.CompoundClass) graphql.Marshaler {
-			return ec.marshalNCompoundClass2smileboardᚋgraphᚋconsoleᚋmodelᚐCompoundClass(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v registry.CompoundClass) graphql.Marshaler {
+			return ec.marshalNCompoundClass2smileboardᚋinternalᚋregistryᚐCompoundClass(ctx, selections, v)
 		},
 		true,
 		true,
@@ -11848,8 +11849,8 @@ func (ec *executionContext) _Mutation_createOrganization(ctx context.Context, fi
 			return ec.Resolvers.Mutation().CreateOrganization(ctx, fc.Args["input"].(model.CreateOrganizationInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Organization) graphql.Marshaler {
-			return ec.marshalNOrganization2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐOrganization(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Organization) graphql.Marshaler {
+			return ec.marshalNOrganization2ᚖsmileboardᚋinternalᚋregistryᚐOrganization(ctx, selections, v)
 		},
 		true,
 		true,
@@ -11892,8 +11893,8 @@ func (ec *executionContext) _Mutation_updateOrganization(ctx context.Context, fi
 			return ec.Resolvers.Mutation().UpdateOrganization(ctx, fc.Args["id"].(int), fc.Args["version"].(int), fc.Args["name"].(string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Organization) graphql.Marshaler {
-			return ec.marshalNOrganization2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐOrganization(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Organization) graphql.Marshaler {
+			return ec.marshalNOrganization2ᚖsmileboardᚋinternalᚋregistryᚐOrganization(ctx, selections, v)
 		},
 		true,
 		true,
@@ -11936,8 +11937,8 @@ func (ec *executionContext) _Mutation_createCompound(ctx context.Context, field 
 			return ec.Resolvers.Mutation().CreateCompound(ctx, fc.Args["input"].(model.CompoundInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Compound) graphql.Marshaler {
-			return ec.marshalNCompound2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCompound(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Compound) graphql.Marshaler {
+			return ec.marshalNCompound2ᚖsmileboardᚋinternalᚋregistryᚐCompound(ctx, selections, v)
 		},
 		true,
 		true,
@@ -11980,8 +11981,8 @@ func (ec *executionContext) _Mutation_updateCompound(ctx context.Context, field 
 			return ec.Resolvers.Mutation().UpdateCompound(ctx, fc.Args["id"].(int), fc.Args["version"].(int), fc.Args["input"].(model.CompoundInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Compound) graphql.Marshaler {
-			return ec.marshalNCompound2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCompound(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Compound) graphql.Marshaler {
+			return ec.marshalNCompound2ᚖsmileboardᚋinternalᚋregistryᚐCompound(ctx, selections, v)
 		},
 		true,
 		true,
@@ -12024,8 +12025,8 @@ func (ec *executionContext) _Mutation_createZone(ctx context.Context, field grap
 			return ec.Resolvers.Mutation().CreateZone(ctx, fc.Args["input"].(model.ZoneInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Zone) graphql.Marshaler {
-			return ec.marshalNZone2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐZone(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Zone) graphql.Marshaler {
+			return ec.marshalNZone2ᚖsmileboardᚋinternalᚋregistryᚐZone(ctx, selections, v)
 		},
 		true,
 		true,
@@ -12068,8 +12069,8 @@ func (ec *executionContext) _Mutation_updateZone(ctx context.Context, field grap
 			return ec.Resolvers.Mutation().UpdateZone(ctx, fc.Args["id"].(int), fc.Args["version"].(int), fc.Args["input"].(model.ZoneInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Zone) graphql.Marshaler {
-			return ec.marshalNZone2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐZone(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Zone) graphql.Marshaler {
+			return ec.marshalNZone2ᚖsmileboardᚋinternalᚋregistryᚐZone(ctx, selections, v)
 		},
 		true,
 		true,
@@ -12112,8 +12113,8 @@ func (ec *executionContext) _Mutation_createContractor(ctx context.Context, fiel
 			return ec.Resolvers.Mutation().CreateContractor(ctx, fc.Args["input"].(model.ContractorInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Contractor) graphql.Marshaler {
-			return ec.marshalNContractor2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐContractor(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Contractor) graphql.Marshaler {
+			return ec.marshalNContractor2ᚖsmileboardᚋinternalᚋregistryᚐContractor(ctx, selections, v)
 		},
 		true,
 		true,
@@ -12156,8 +12157,8 @@ func (ec *executionContext) _Mutation_updateContractor(ctx context.Context, fiel
 			return ec.Resolvers.Mutation().UpdateContractor(ctx, fc.Args["id"].(int), fc.Args["version"].(int), fc.Args["input"].(model.ContractorInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Contractor) graphql.Marshaler {
-			return ec.marshalNContractor2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐContractor(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Contractor) graphql.Marshaler {
+			return ec.marshalNContractor2ᚖsmileboardᚋinternalᚋregistryᚐContractor(ctx, selections, v)
 		},
 		true,
 		true,
@@ -12200,8 +12201,8 @@ func (ec *executionContext) _Mutation_updateContractorContact(ctx context.Contex
 			return ec.Resolvers.Mutation().UpdateContractorContact(ctx, fc.Args["id"].(int), fc.Args["version"].(int), fc.Args["phone"].(string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Contractor) graphql.Marshaler {
-			return ec.marshalNContractor2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐContractor(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Contractor) graphql.Marshaler {
+			return ec.marshalNContractor2ᚖsmileboardᚋinternalᚋregistryᚐContractor(ctx, selections, v)
 		},
 		true,
 		true,
@@ -12244,8 +12245,8 @@ func (ec *executionContext) _Mutation_createEngagement(ctx context.Context, fiel
 			return ec.Resolvers.Mutation().CreateEngagement(ctx, fc.Args["input"].(model.EngagementInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Engagement) graphql.Marshaler {
-			return ec.marshalNEngagement2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐEngagement(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Engagement) graphql.Marshaler {
+			return ec.marshalNEngagement2ᚖsmileboardᚋinternalᚋregistryᚐEngagement(ctx, selections, v)
 		},
 		true,
 		true,
@@ -12288,8 +12289,8 @@ func (ec *executionContext) _Mutation_updateEngagement(ctx context.Context, fiel
 			return ec.Resolvers.Mutation().UpdateEngagement(ctx, fc.Args["id"].(int), fc.Args["version"].(int), fc.Args["input"].(model.EngagementInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Engagement) graphql.Marshaler {
-			return ec.marshalNEngagement2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐEngagement(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Engagement) graphql.Marshaler {
+			return ec.marshalNEngagement2ᚖsmileboardᚋinternalᚋregistryᚐEngagement(ctx, selections, v)
 		},
 		true,
 		true,
@@ -12332,8 +12333,8 @@ func (ec *executionContext) _Mutation_createCommittee(ctx context.Context, field
 			return ec.Resolvers.Mutation().CreateCommittee(ctx, fc.Args["input"].(model.CommitteeInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Committee) graphql.Marshaler {
-			return ec.marshalNCommittee2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCommittee(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Committee) graphql.Marshaler {
+			return ec.marshalNCommittee2ᚖsmileboardᚋinternalᚋregistryᚐCommittee(ctx, selections, v)
 		},
 		true,
 		true,
@@ -12376,8 +12377,8 @@ func (ec *executionContext) _Mutation_updateCommittee(ctx context.Context, field
 			return ec.Resolvers.Mutation().UpdateCommittee(ctx, fc.Args["id"].(int), fc.Args["version"].(int), fc.Args["input"].(model.CommitteeInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Committee) graphql.Marshaler {
-			return ec.marshalNCommittee2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCommittee(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Committee) graphql.Marshaler {
+			return ec.marshalNCommittee2ᚖsmileboardᚋinternalᚋregistryᚐCommittee(ctx, selections, v)
 		},
 		true,
 		true,
@@ -12420,8 +12421,8 @@ func (ec *executionContext) _Mutation_setCommitteeMembers(ctx context.Context, f
 			return ec.Resolvers.Mutation().SetCommitteeMembers(ctx, fc.Args["id"].(int), fc.Args["version"].(int), fc.Args["members"].([]*model.CommitteeMemberInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Committee) graphql.Marshaler {
-			return ec.marshalNCommittee2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCommittee(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Committee) graphql.Marshaler {
+			return ec.marshalNCommittee2ᚖsmileboardᚋinternalᚋregistryᚐCommittee(ctx, selections, v)
 		},
 		true,
 		true,
@@ -12464,8 +12465,8 @@ func (ec *executionContext) _Mutation_createQualification(ctx context.Context, f
 			return ec.Resolvers.Mutation().CreateQualification(ctx, fc.Args["input"].(model.QualificationInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Qualification) graphql.Marshaler {
-			return ec.marshalNQualification2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐQualification(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Qualification) graphql.Marshaler {
+			return ec.marshalNQualification2ᚖsmileboardᚋinternalᚋregistryᚐQualification(ctx, selections, v)
 		},
 		true,
 		true,
@@ -12508,8 +12509,8 @@ func (ec *executionContext) _Mutation_updateQualification(ctx context.Context, f
 			return ec.Resolvers.Mutation().UpdateQualification(ctx, fc.Args["id"].(int), fc.Args["version"].(int), fc.Args["input"].(model.QualificationInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Qualification) graphql.Marshaler {
-			return ec.marshalNQualification2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐQualification(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Qualification) graphql.Marshaler {
+			return ec.marshalNQualification2ᚖsmileboardᚋinternalᚋregistryᚐQualification(ctx, selections, v)
 		},
 		true,
 		true,
@@ -13012,7 +13013,7 @@ func (ec *executionContext) fieldContext_OperationRow_token(_ context.Context, f
 	return graphql.NewScalarFieldContext("OperationRow", field, false, false, "TokenScope")
 }
 
-func (ec *executionContext) _Organization_id(ctx context.Context, field graphql.CollectedField, obj *model.Organization) (ret graphql.Marshaler) {
+func (ec *executionContext) _Organization_id(ctx context.Context, field graphql.CollectedField, obj *registry.Organization) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -13035,7 +13036,7 @@ func (ec *executionContext) fieldContext_Organization_id(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Organization", field, false, false, "ID")
 }
 
-func (ec *executionContext) _Organization_code(ctx context.Context, field graphql.CollectedField, obj *model.Organization) (ret graphql.Marshaler) {
+func (ec *executionContext) _Organization_code(ctx context.Context, field graphql.CollectedField, obj *registry.Organization) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -13058,7 +13059,7 @@ func (ec *executionContext) fieldContext_Organization_code(_ context.Context, fi
 	return graphql.NewScalarFieldContext("Organization", field, false, false, "String")
 }
 
-func (ec *executionContext) _Organization_name(ctx context.Context, field graphql.CollectedField, obj *model.Organization) (ret graphql.Marshaler) {
+func (ec *executionContext) _Organization_name(ctx context.Context, field graphql.CollectedField, obj *registry.Organization) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -13081,7 +13082,7 @@ func (ec *executionContext) fieldContext_Organization_name(_ context.Context, fi
 	return graphql.NewScalarFieldContext("Organization", field, false, false, "String")
 }
 
-func (ec *executionContext) _Organization_kind(ctx context.Context, field graphql.CollectedField, obj *model.Organization) (ret graphql.Marshaler) {
+func (ec *executionContext) _Organization_kind(ctx context.Context, field graphql.CollectedField, obj *registry.Organization) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -13093,8 +13094,8 @@ func (ec *executionContext) _Organization_kind(ctx context.Context, field graphq
 			return obj.Kind, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.OrganizationKind) graphql.Marshaler {
-			return ec.marshalNOrganizationKind2smileboardᚋgraphᚋconsoleᚋmodelᚐOrganizationKind(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v registry.OrganizationKind) graphql.Marshaler {
+			return ec.marshalNOrganizationKind2smileboardᚋinternalᚋregistryᚐOrganizationKind(ctx, selections, v)
 		},
 		true,
 		true,
@@ -13104,7 +13105,7 @@ func (ec *executionContext) fieldContext_Organization_kind(_ context.Context, fi
 	return graphql.NewScalarFieldContext("Organization", field, false, false, "OrganizationKind")
 }
 
-func (ec *executionContext) _Organization_parent(ctx context.Context, field graphql.CollectedField, obj *model.Organization) (ret graphql.Marshaler) {
+func (ec *executionContext) _Organization_parent(ctx context.Context, field graphql.CollectedField, obj *registry.Organization) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -13127,7 +13128,7 @@ func (ec *executionContext) fieldContext_Organization_parent(_ context.Context, 
 	return graphql.NewScalarFieldContext("Organization", field, false, false, "ID")
 }
 
-func (ec *executionContext) _Organization_compounds(ctx context.Context, field graphql.CollectedField, obj *model.Organization) (ret graphql.Marshaler) {
+func (ec *executionContext) _Organization_compounds(ctx context.Context, field graphql.CollectedField, obj *registry.Organization) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -13150,7 +13151,7 @@ func (ec *executionContext) fieldContext_Organization_compounds(_ context.Contex
 	return graphql.NewScalarFieldContext("Organization", field, false, false, "Int")
 }
 
-func (ec *executionContext) _Organization_version(ctx context.Context, field graphql.CollectedField, obj *model.Organization) (ret graphql.Marshaler) {
+func (ec *executionContext) _Organization_version(ctx context.Context, field graphql.CollectedField, obj *registry.Organization) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -13173,7 +13174,7 @@ func (ec *executionContext) fieldContext_Organization_version(_ context.Context,
 	return graphql.NewScalarFieldContext("Organization", field, false, false, "Int")
 }
 
-func (ec *executionContext) _OrganizationPage_rows(ctx context.Context, field graphql.CollectedField, obj *model.OrganizationPage) (ret graphql.Marshaler) {
+func (ec *executionContext) _OrganizationPage_rows(ctx context.Context, field graphql.CollectedField, obj *registry.OrganizationPage) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -13185,8 +13186,8 @@ func (ec *executionContext) _OrganizationPage_rows(ctx context.Context, field gr
 			return obj.Rows, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.Organization) graphql.Marshaler {
-			return ec.marshalNOrganization2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐOrganizationᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.Organization) graphql.Marshaler {
+			return ec.marshalNOrganization2ᚕᚖsmileboardᚋinternalᚋregistryᚐOrganizationᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -13205,7 +13206,7 @@ func (ec *executionContext) fieldContext_OrganizationPage_rows(_ context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _OrganizationPage_total(ctx context.Context, field graphql.CollectedField, obj *model.OrganizationPage) (ret graphql.Marshaler) {
+func (ec *executionContext) _OrganizationPage_total(ctx context.Context, field graphql.CollectedField, obj *registry.OrganizationPage) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -13228,7 +13229,7 @@ func (ec *executionContext) fieldContext_OrganizationPage_total(_ context.Contex
 	return graphql.NewScalarFieldContext("OrganizationPage", field, false, false, "Int")
 }
 
-func (ec *executionContext) _OrganizationRef_id(ctx context.Context, field graphql.CollectedField, obj *model.OrganizationRef) (ret graphql.Marshaler) {
+func (ec *executionContext) _OrganizationRef_id(ctx context.Context, field graphql.CollectedField, obj *registry.OrganizationRef) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -13251,7 +13252,7 @@ func (ec *executionContext) fieldContext_OrganizationRef_id(_ context.Context, f
 	return graphql.NewScalarFieldContext("OrganizationRef", field, false, false, "ID")
 }
 
-func (ec *executionContext) _OrganizationRef_code(ctx context.Context, field graphql.CollectedField, obj *model.OrganizationRef) (ret graphql.Marshaler) {
+func (ec *executionContext) _OrganizationRef_code(ctx context.Context, field graphql.CollectedField, obj *registry.OrganizationRef) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -13274,7 +13275,7 @@ func (ec *executionContext) fieldContext_OrganizationRef_code(_ context.Context,
 	return graphql.NewScalarFieldContext("OrganizationRef", field, false, false, "String")
 }
 
-func (ec *executionContext) _OrganizationRef_name(ctx context.Context, field graphql.CollectedField, obj *model.OrganizationRef) (ret graphql.Marshaler) {
+func (ec *executionContext) _OrganizationRef_name(ctx context.Context, field graphql.CollectedField, obj *registry.OrganizationRef) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -13297,7 +13298,7 @@ func (ec *executionContext) fieldContext_OrganizationRef_name(_ context.Context,
 	return graphql.NewScalarFieldContext("OrganizationRef", field, false, false, "String")
 }
 
-func (ec *executionContext) _OrganizationRef_kind(ctx context.Context, field graphql.CollectedField, obj *model.OrganizationRef) (ret graphql.Marshaler) {
+func (ec *executionContext) _OrganizationRef_kind(ctx context.Context, field graphql.CollectedField, obj *registry.OrganizationRef) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -13309,8 +13310,8 @@ func (ec *executionContext) _OrganizationRef_kind(ctx context.Context, field gra
 			return obj.Kind, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.OrganizationKind) graphql.Marshaler {
-			return ec.marshalNOrganizationKind2smileboardᚋgraphᚋconsoleᚋmodelᚐOrganizationKind(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v registry.OrganizationKind) graphql.Marshaler {
+			return ec.marshalNOrganizationKind2smileboardᚋinternalᚋregistryᚐOrganizationKind(ctx, selections, v)
 		},
 		true,
 		true,
@@ -13366,7 +13367,7 @@ func (ec *executionContext) fieldContext_Preference_value(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Preference", field, false, false, "String")
 }
 
-func (ec *executionContext) _Qualification_id(ctx context.Context, field graphql.CollectedField, obj *model.Qualification) (ret graphql.Marshaler) {
+func (ec *executionContext) _Qualification_id(ctx context.Context, field graphql.CollectedField, obj *registry.Qualification) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -13389,7 +13390,7 @@ func (ec *executionContext) fieldContext_Qualification_id(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Qualification", field, false, false, "ID")
 }
 
-func (ec *executionContext) _Qualification_certificate(ctx context.Context, field graphql.CollectedField, obj *model.Qualification) (ret graphql.Marshaler) {
+func (ec *executionContext) _Qualification_certificate(ctx context.Context, field graphql.CollectedField, obj *registry.Qualification) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -13412,7 +13413,7 @@ func (ec *executionContext) fieldContext_Qualification_certificate(_ context.Con
 	return graphql.NewScalarFieldContext("Qualification", field, false, false, "String")
 }
 
-func (ec *executionContext) _Qualification_contractor(ctx context.Context, field graphql.CollectedField, obj *model.Qualification) (ret graphql.Marshaler) {
+func (ec *executionContext) _Qualification_contractor(ctx context.Context, field graphql.CollectedField, obj *registry.Qualification) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -13424,8 +13425,8 @@ func (ec *executionContext) _Qualification_contractor(ctx context.Context, field
 			return obj.Contractor, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.ContractorRef) graphql.Marshaler {
-			return ec.marshalNContractorRef2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐContractorRef(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.ContractorRef) graphql.Marshaler {
+			return ec.marshalNContractorRef2ᚖsmileboardᚋinternalᚋregistryᚐContractorRef(ctx, selections, v)
 		},
 		true,
 		true,
@@ -13444,7 +13445,7 @@ func (ec *executionContext) fieldContext_Qualification_contractor(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _Qualification_grade(ctx context.Context, field graphql.CollectedField, obj *model.Qualification) (ret graphql.Marshaler) {
+func (ec *executionContext) _Qualification_grade(ctx context.Context, field graphql.CollectedField, obj *registry.Qualification) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -13456,8 +13457,8 @@ func (ec *executionContext) _Qualification_grade(ctx context.Context, field grap
 			return obj.Grade, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.QualificationGrade) graphql.Marshaler {
-			return ec.marshalNQualificationGrade2smileboardᚋgraphᚋconsoleᚋmodelᚐQualificationGrade(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v registry.QualificationGrade) graphql.Marshaler {
+			return ec.marshalNQualificationGrade2smileboardᚋinternalᚋregistryᚐQualificationGrade(ctx, selections, v)
 		},
 		true,
 		true,
@@ -13467,7 +13468,7 @@ func (ec *executionContext) fieldContext_Qualification_grade(_ context.Context, 
 	return graphql.NewScalarFieldContext("Qualification", field, false, false, "QualificationGrade")
 }
 
-func (ec *executionContext) _Qualification_issued(ctx context.Context, field graphql.CollectedField, obj *model.Qualification) (ret graphql.Marshaler) {
+func (ec *executionContext) _Qualification_issued(ctx context.Context, field graphql.CollectedField, obj *registry.Qualification) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -13490,7 +13491,7 @@ func (ec *executionContext) fieldContext_Qualification_issued(_ context.Context,
 	return graphql.NewScalarFieldContext("Qualification", field, false, false, "Date")
 }
 
-func (ec *executionContext) _Qualification_expires(ctx context.Context, field graphql.CollectedField, obj *model.Qualification) (ret graphql.Marshaler) {
+func (ec *executionContext) _Qualification_expires(ctx context.Context, field graphql.CollectedField, obj *registry.Qualification) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -13502,8 +13503,8 @@ func (ec *executionContext) _Qualification_expires(ctx context.Context, field gr
 			return obj.Expires, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *calendar.Date) graphql.Marshaler {
-			return ec.marshalODate2ᚖsmileboardᚋinternalᚋcalendarᚐDate(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v calendar.Date) graphql.Marshaler {
+			return ec.marshalODate2smileboardᚋinternalᚋcalendarᚐDate(ctx, selections, v)
 		},
 		true,
 		false,
@@ -13513,7 +13514,7 @@ func (ec *executionContext) fieldContext_Qualification_expires(_ context.Context
 	return graphql.NewScalarFieldContext("Qualification", field, false, false, "Date")
 }
 
-func (ec *executionContext) _Qualification_status(ctx context.Context, field graphql.CollectedField, obj *model.Qualification) (ret graphql.Marshaler) {
+func (ec *executionContext) _Qualification_status(ctx context.Context, field graphql.CollectedField, obj *registry.Qualification) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -13525,8 +13526,8 @@ func (ec *executionContext) _Qualification_status(ctx context.Context, field gra
 			return obj.Status, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.QualificationStatus) graphql.Marshaler {
-			return ec.marshalNQualificationStatus2smileboardᚋgraphᚋconsoleᚋmodelᚐQualificationStatus(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v registry.QualificationStatus) graphql.Marshaler {
+			return ec.marshalNQualificationStatus2smileboardᚋinternalᚋregistryᚐQualificationStatus(ctx, selections, v)
 		},
 		true,
 		true,
@@ -13536,7 +13537,7 @@ func (ec *executionContext) fieldContext_Qualification_status(_ context.Context,
 	return graphql.NewScalarFieldContext("Qualification", field, false, false, "QualificationStatus")
 }
 
-func (ec *executionContext) _Qualification_version(ctx context.Context, field graphql.CollectedField, obj *model.Qualification) (ret graphql.Marshaler) {
+func (ec *executionContext) _Qualification_version(ctx context.Context, field graphql.CollectedField, obj *registry.Qualification) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -13559,7 +13560,7 @@ func (ec *executionContext) fieldContext_Qualification_version(_ context.Context
 	return graphql.NewScalarFieldContext("Qualification", field, false, false, "Int")
 }
 
-func (ec *executionContext) _QualificationPage_rows(ctx context.Context, field graphql.CollectedField, obj *model.QualificationPage) (ret graphql.Marshaler) {
+func (ec *executionContext) _QualificationPage_rows(ctx context.Context, field graphql.CollectedField, obj *registry.QualificationPage) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -13571,8 +13572,8 @@ func (ec *executionContext) _QualificationPage_rows(ctx context.Context, field g
 			return obj.Rows, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.Qualification) graphql.Marshaler {
-			return ec.marshalNQualification2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐQualificationᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.Qualification) graphql.Marshaler {
+			return ec.marshalNQualification2ᚕᚖsmileboardᚋinternalᚋregistryᚐQualificationᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -13591,7 +13592,7 @@ func (ec *executionContext) fieldContext_QualificationPage_rows(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _QualificationPage_total(ctx context.Context, field graphql.CollectedField, obj *model.QualificationPage) (ret graphql.Marshaler) {
+func (ec *executionContext) _QualificationPage_total(ctx context.Context, field graphql.CollectedField, obj *registry.QualificationPage) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -14168,11 +14169,11 @@ func (ec *executionContext) _Query_organizations(ctx context.Context, field grap
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Organizations(ctx, fc.Args["filter"].(*model.OrganizationFilter), fc.Args["first"].(int), fc.Args["skip"].(int))
+			return ec.Resolvers.Query().Organizations(ctx, fc.Args["filter"].(*registry.OrganizationFilter), fc.Args["first"].(int), fc.Args["skip"].(int))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.OrganizationPage) graphql.Marshaler {
-			return ec.marshalNOrganizationPage2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐOrganizationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.OrganizationPage) graphql.Marshaler {
+			return ec.marshalNOrganizationPage2ᚖsmileboardᚋinternalᚋregistryᚐOrganizationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -14212,11 +14213,11 @@ func (ec *executionContext) _Query_compounds(ctx context.Context, field graphql.
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Compounds(ctx, fc.Args["filter"].(*model.CompoundFilter), fc.Args["orderBy"].(*model.CompoundOrder), fc.Args["first"].(int), fc.Args["skip"].(int))
+			return ec.Resolvers.Query().Compounds(ctx, fc.Args["filter"].(*registry.CompoundFilter), fc.Args["orderBy"].(*registry.CompoundOrder), fc.Args["first"].(int), fc.Args["skip"].(int))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.CompoundPage) graphql.Marshaler {
-			return ec.marshalNCompoundPage2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCompoundPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.CompoundPage) graphql.Marshaler {
+			return ec.marshalNCompoundPage2ᚖsmileboardᚋinternalᚋregistryᚐCompoundPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -14259,8 +14260,8 @@ func (ec *executionContext) _Query_compound(ctx context.Context, field graphql.C
 			return ec.Resolvers.Query().Compound(ctx, fc.Args["id"].(int))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Compound) graphql.Marshaler {
-			return ec.marshalOCompound2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCompound(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Compound) graphql.Marshaler {
+			return ec.marshalOCompound2ᚖsmileboardᚋinternalᚋregistryᚐCompound(ctx, selections, v)
 		},
 		true,
 		false,
@@ -14300,11 +14301,11 @@ func (ec *executionContext) _Query_zones(ctx context.Context, field graphql.Coll
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Zones(ctx, fc.Args["filter"].(*model.ZoneFilter), fc.Args["first"].(int), fc.Args["skip"].(int))
+			return ec.Resolvers.Query().Zones(ctx, fc.Args["filter"].(*registry.ZoneFilter), fc.Args["first"].(int), fc.Args["skip"].(int))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.ZonePage) graphql.Marshaler {
-			return ec.marshalNZonePage2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐZonePage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.ZonePage) graphql.Marshaler {
+			return ec.marshalNZonePage2ᚖsmileboardᚋinternalᚋregistryᚐZonePage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -14347,8 +14348,8 @@ func (ec *executionContext) _Query_zone(ctx context.Context, field graphql.Colle
 			return ec.Resolvers.Query().Zone(ctx, fc.Args["id"].(int))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Zone) graphql.Marshaler {
-			return ec.marshalOZone2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐZone(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Zone) graphql.Marshaler {
+			return ec.marshalOZone2ᚖsmileboardᚋinternalᚋregistryᚐZone(ctx, selections, v)
 		},
 		true,
 		false,
@@ -14388,11 +14389,11 @@ func (ec *executionContext) _Query_contractors(ctx context.Context, field graphq
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Contractors(ctx, fc.Args["filter"].(*model.ContractorFilter), fc.Args["orderBy"].(*model.ContractorOrder), fc.Args["first"].(int), fc.Args["skip"].(int))
+			return ec.Resolvers.Query().Contractors(ctx, fc.Args["filter"].(*registry.ContractorFilter), fc.Args["orderBy"].(*registry.ContractorOrder), fc.Args["first"].(int), fc.Args["skip"].(int))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.ContractorPage) graphql.Marshaler {
-			return ec.marshalNContractorPage2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐContractorPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.ContractorPage) graphql.Marshaler {
+			return ec.marshalNContractorPage2ᚖsmileboardᚋinternalᚋregistryᚐContractorPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -14435,8 +14436,8 @@ func (ec *executionContext) _Query_contractor(ctx context.Context, field graphql
 			return ec.Resolvers.Query().Contractor(ctx, fc.Args["id"].(int))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Contractor) graphql.Marshaler {
-			return ec.marshalOContractor2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐContractor(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Contractor) graphql.Marshaler {
+			return ec.marshalOContractor2ᚖsmileboardᚋinternalᚋregistryᚐContractor(ctx, selections, v)
 		},
 		true,
 		false,
@@ -14476,11 +14477,11 @@ func (ec *executionContext) _Query_engagements(ctx context.Context, field graphq
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Engagements(ctx, fc.Args["filter"].(*model.EngagementFilter), fc.Args["orderBy"].(*model.EngagementOrder), fc.Args["first"].(int), fc.Args["skip"].(int))
+			return ec.Resolvers.Query().Engagements(ctx, fc.Args["filter"].(*registry.EngagementFilter), fc.Args["orderBy"].(*registry.EngagementOrder), fc.Args["first"].(int), fc.Args["skip"].(int))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.EngagementPage) graphql.Marshaler {
-			return ec.marshalNEngagementPage2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐEngagementPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.EngagementPage) graphql.Marshaler {
+			return ec.marshalNEngagementPage2ᚖsmileboardᚋinternalᚋregistryᚐEngagementPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -14520,11 +14521,11 @@ func (ec *executionContext) _Query_committees(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Committees(ctx, fc.Args["filter"].(*model.CommitteeFilter), fc.Args["orderBy"].(*model.CommitteeOrder), fc.Args["first"].(int), fc.Args["skip"].(int))
+			return ec.Resolvers.Query().Committees(ctx, fc.Args["filter"].(*registry.CommitteeFilter), fc.Args["orderBy"].(*registry.CommitteeOrder), fc.Args["first"].(int), fc.Args["skip"].(int))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.CommitteePage) graphql.Marshaler {
-			return ec.marshalNCommitteePage2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCommitteePage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.CommitteePage) graphql.Marshaler {
+			return ec.marshalNCommitteePage2ᚖsmileboardᚋinternalᚋregistryᚐCommitteePage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -14567,8 +14568,8 @@ func (ec *executionContext) _Query_committee(ctx context.Context, field graphql.
 			return ec.Resolvers.Query().Committee(ctx, fc.Args["id"].(int))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Committee) graphql.Marshaler {
-			return ec.marshalOCommittee2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCommittee(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Committee) graphql.Marshaler {
+			return ec.marshalOCommittee2ᚖsmileboardᚋinternalᚋregistryᚐCommittee(ctx, selections, v)
 		},
 		true,
 		false,
@@ -14608,11 +14609,11 @@ func (ec *executionContext) _Query_qualifications(ctx context.Context, field gra
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Qualifications(ctx, fc.Args["filter"].(*model.QualificationFilter), fc.Args["orderBy"].(*model.QualificationOrder), fc.Args["first"].(int), fc.Args["skip"].(int))
+			return ec.Resolvers.Query().Qualifications(ctx, fc.Args["filter"].(*registry.QualificationFilter), fc.Args["orderBy"].(*registry.QualificationOrder), fc.Args["first"].(int), fc.Args["skip"].(int))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.QualificationPage) graphql.Marshaler {
-			return ec.marshalNQualificationPage2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐQualificationPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.QualificationPage) graphql.Marshaler {
+			return ec.marshalNQualificationPage2ᚖsmileboardᚋinternalᚋregistryᚐQualificationPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -14826,8 +14827,8 @@ func (ec *executionContext) _RankingStatus_district(ctx context.Context, field g
 			return obj.District, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.OrganizationRef) graphql.Marshaler {
-			return ec.marshalNOrganizationRef2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐOrganizationRef(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.OrganizationRef) graphql.Marshaler {
+			return ec.marshalNOrganizationRef2ᚖsmileboardᚋinternalᚋregistryᚐOrganizationRef(ctx, selections, v)
 		},
 		true,
 		true,
@@ -15889,7 +15890,7 @@ func (ec *executionContext) fieldContext_Words_en(_ context.Context, field graph
 	return graphql.NewScalarFieldContext("Words", field, false, false, "String")
 }
 
-func (ec *executionContext) _Zone_id(ctx context.Context, field graphql.CollectedField, obj *model.Zone) (ret graphql.Marshaler) {
+func (ec *executionContext) _Zone_id(ctx context.Context, field graphql.CollectedField, obj *registry.Zone) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -15912,7 +15913,7 @@ func (ec *executionContext) fieldContext_Zone_id(_ context.Context, field graphq
 	return graphql.NewScalarFieldContext("Zone", field, false, false, "ID")
 }
 
-func (ec *executionContext) _Zone_code(ctx context.Context, field graphql.CollectedField, obj *model.Zone) (ret graphql.Marshaler) {
+func (ec *executionContext) _Zone_code(ctx context.Context, field graphql.CollectedField, obj *registry.Zone) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -15935,7 +15936,7 @@ func (ec *executionContext) fieldContext_Zone_code(_ context.Context, field grap
 	return graphql.NewScalarFieldContext("Zone", field, false, false, "String")
 }
 
-func (ec *executionContext) _Zone_name(ctx context.Context, field graphql.CollectedField, obj *model.Zone) (ret graphql.Marshaler) {
+func (ec *executionContext) _Zone_name(ctx context.Context, field graphql.CollectedField, obj *registry.Zone) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -15958,7 +15959,7 @@ func (ec *executionContext) fieldContext_Zone_name(_ context.Context, field grap
 	return graphql.NewScalarFieldContext("Zone", field, false, false, "String")
 }
 
-func (ec *executionContext) _Zone_district(ctx context.Context, field graphql.CollectedField, obj *model.Zone) (ret graphql.Marshaler) {
+func (ec *executionContext) _Zone_district(ctx context.Context, field graphql.CollectedField, obj *registry.Zone) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -15970,8 +15971,8 @@ func (ec *executionContext) _Zone_district(ctx context.Context, field graphql.Co
 			return obj.District, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.OrganizationRef) graphql.Marshaler {
-			return ec.marshalNOrganizationRef2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐOrganizationRef(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.OrganizationRef) graphql.Marshaler {
+			return ec.marshalNOrganizationRef2ᚖsmileboardᚋinternalᚋregistryᚐOrganizationRef(ctx, selections, v)
 		},
 		true,
 		true,
@@ -15990,7 +15991,7 @@ func (ec *executionContext) fieldContext_Zone_district(_ context.Context, field 
 	return fc, nil
 }
 
-func (ec *executionContext) _Zone_subdistrict(ctx context.Context, field graphql.CollectedField, obj *model.Zone) (ret graphql.Marshaler) {
+func (ec *executionContext) _Zone_subdistrict(ctx context.Context, field graphql.CollectedField, obj *registry.Zone) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -16002,8 +16003,8 @@ func (ec *executionContext) _Zone_subdistrict(ctx context.Context, field graphql
 			return obj.Subdistrict, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.OrganizationRef) graphql.Marshaler {
-			return ec.marshalNOrganizationRef2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐOrganizationRef(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.OrganizationRef) graphql.Marshaler {
+			return ec.marshalNOrganizationRef2ᚖsmileboardᚋinternalᚋregistryᚐOrganizationRef(ctx, selections, v)
 		},
 		true,
 		true,
@@ -16022,7 +16023,7 @@ func (ec *executionContext) fieldContext_Zone_subdistrict(_ context.Context, fie
 	return fc, nil
 }
 
-func (ec *executionContext) _Zone_compounds(ctx context.Context, field graphql.CollectedField, obj *model.Zone) (ret graphql.Marshaler) {
+func (ec *executionContext) _Zone_compounds(ctx context.Context, field graphql.CollectedField, obj *registry.Zone) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -16034,8 +16035,8 @@ func (ec *executionContext) _Zone_compounds(ctx context.Context, field graphql.C
 			return obj.Compounds, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.CompoundRef) graphql.Marshaler {
-			return ec.marshalNCompoundRef2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCompoundRefᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.CompoundRef) graphql.Marshaler {
+			return ec.marshalNCompoundRef2ᚕᚖsmileboardᚋinternalᚋregistryᚐCompoundRefᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -16054,7 +16055,7 @@ func (ec *executionContext) fieldContext_Zone_compounds(_ context.Context, field
 	return fc, nil
 }
 
-func (ec *executionContext) _Zone_households(ctx context.Context, field graphql.CollectedField, obj *model.Zone) (ret graphql.Marshaler) {
+func (ec *executionContext) _Zone_households(ctx context.Context, field graphql.CollectedField, obj *registry.Zone) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -16077,7 +16078,7 @@ func (ec *executionContext) fieldContext_Zone_households(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Zone", field, false, false, "Int")
 }
 
-func (ec *executionContext) _Zone_committee(ctx context.Context, field graphql.CollectedField, obj *model.Zone) (ret graphql.Marshaler) {
+func (ec *executionContext) _Zone_committee(ctx context.Context, field graphql.CollectedField, obj *registry.Zone) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -16089,8 +16090,8 @@ func (ec *executionContext) _Zone_committee(ctx context.Context, field graphql.C
 			return obj.Committee, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.CommitteeRef) graphql.Marshaler {
-			return ec.marshalOCommitteeRef2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCommitteeRef(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.CommitteeRef) graphql.Marshaler {
+			return ec.marshalOCommitteeRef2ᚖsmileboardᚋinternalᚋregistryᚐCommitteeRef(ctx, selections, v)
 		},
 		true,
 		false,
@@ -16109,7 +16110,7 @@ func (ec *executionContext) fieldContext_Zone_committee(_ context.Context, field
 	return fc, nil
 }
 
-func (ec *executionContext) _Zone_problems(ctx context.Context, field graphql.CollectedField, obj *model.Zone) (ret graphql.Marshaler) {
+func (ec *executionContext) _Zone_problems(ctx context.Context, field graphql.CollectedField, obj *registry.Zone) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -16121,8 +16122,8 @@ func (ec *executionContext) _Zone_problems(ctx context.Context, field graphql.Co
 			return obj.Problems, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*fault.Words) graphql.Marshaler {
-			return ec.marshalNWords2ᚕᚖsmileboardᚋinternalᚋfaultᚐWordsᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []fault.Words) graphql.Marshaler {
+			return ec.marshalNWords2ᚕsmileboardᚋinternalᚋfaultᚐWordsᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -16141,7 +16142,7 @@ func (ec *executionContext) fieldContext_Zone_problems(_ context.Context, field 
 	return fc, nil
 }
 
-func (ec *executionContext) _Zone_version(ctx context.Context, field graphql.CollectedField, obj *model.Zone) (ret graphql.Marshaler) {
+func (ec *executionContext) _Zone_version(ctx context.Context, field graphql.CollectedField, obj *registry.Zone) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -16164,7 +16165,7 @@ func (ec *executionContext) fieldContext_Zone_version(_ context.Context, field g
 	return graphql.NewScalarFieldContext("Zone", field, false, false, "Int")
 }
 
-func (ec *executionContext) _ZonePage_rows(ctx context.Context, field graphql.CollectedField, obj *model.ZonePage) (ret graphql.Marshaler) {
+func (ec *executionContext) _ZonePage_rows(ctx context.Context, field graphql.CollectedField, obj *registry.ZonePage) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -16176,8 +16177,8 @@ func (ec *executionContext) _ZonePage_rows(ctx context.Context, field graphql.Co
 			return obj.Rows, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.Zone) graphql.Marshaler {
-			return ec.marshalNZone2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐZoneᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.Zone) graphql.Marshaler {
+			return ec.marshalNZone2ᚕᚖsmileboardᚋinternalᚋregistryᚐZoneᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -16196,7 +16197,7 @@ func (ec *executionContext) fieldContext_ZonePage_rows(_ context.Context, field 
 	return fc, nil
 }
 
-func (ec *executionContext) _ZonePage_total(ctx context.Context, field graphql.CollectedField, obj *model.ZonePage) (ret graphql.Marshaler) {
+func (ec *executionContext) _ZonePage_total(ctx context.Context, field graphql.CollectedField, obj *registry.ZonePage) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -16219,7 +16220,7 @@ func (ec *executionContext) fieldContext_ZonePage_total(_ context.Context, field
 	return graphql.NewScalarFieldContext("ZonePage", field, false, false, "Int")
 }
 
-func (ec *executionContext) _ZoneRef_id(ctx context.Context, field graphql.CollectedField, obj *model.ZoneRef) (ret graphql.Marshaler) {
+func (ec *executionContext) _ZoneRef_id(ctx context.Context, field graphql.CollectedField, obj *registry.ZoneRef) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -16242,7 +16243,7 @@ func (ec *executionContext) fieldContext_ZoneRef_id(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("ZoneRef", field, false, false, "ID")
 }
 
-func (ec *executionContext) _ZoneRef_code(ctx context.Context, field graphql.CollectedField, obj *model.ZoneRef) (ret graphql.Marshaler) {
+func (ec *executionContext) _ZoneRef_code(ctx context.Context, field graphql.CollectedField, obj *registry.ZoneRef) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -16265,7 +16266,7 @@ func (ec *executionContext) fieldContext_ZoneRef_code(_ context.Context, field g
 	return graphql.NewScalarFieldContext("ZoneRef", field, false, false, "String")
 }
 
-func (ec *executionContext) _ZoneRef_name(ctx context.Context, field graphql.CollectedField, obj *model.ZoneRef) (ret graphql.Marshaler) {
+func (ec *executionContext) _ZoneRef_name(ctx context.Context, field graphql.CollectedField, obj *registry.ZoneRef) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -17444,7 +17445,7 @@ func (ec *executionContext) unmarshalInputAccountOrder(ctx context.Context, obj 
 			it.Field = data
 		case "direction":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
-			data, err := ec.unmarshalNDirection2smileboardᚋgraphᚋconsoleᚋmodelᚐDirection(ctx, v)
+			data, err := ec.unmarshalNDirection2smileboardᚋinternalᚋregistryᚐDirection(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -17543,8 +17544,8 @@ func UnmarshalAuditFilter(ctx context.Context, raw any) (model.AuditFilter, erro
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputCommitteeFilter(ctx context.Context, obj any) (model.CommitteeFilter, error) {
-	var it model.CommitteeFilter
+func (ec *executionContext) unmarshalInputCommitteeFilter(ctx context.Context, obj any) (registry.CommitteeFilter, error) {
+	var it registry.CommitteeFilter
 	if obj == nil {
 		return it, nil
 	}
@@ -17567,28 +17568,28 @@ func (ec *executionContext) unmarshalInputCommitteeFilter(ctx context.Context, o
 			if err != nil {
 				return it, err
 			}
-			it.Search = graphql.OmittableOf(data)
+			it.Search = data
 		case "under":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("under"))
 			data, err := ec.unmarshalOID2ᚖint(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Under = graphql.OmittableOf(data)
+			it.Under = data
 		case "status":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("status"))
-			data, err := ec.unmarshalOCommitteeStatus2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCommitteeStatus(ctx, v)
+			data, err := ec.unmarshalOCommitteeStatus2ᚖsmileboardᚋinternalᚋregistryᚐCommitteeStatus(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Status = graphql.OmittableOf(data)
+			it.Status = data
 		case "due":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("due"))
 			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Due = graphql.OmittableOf(data)
+			it.Due = data
 		}
 	}
 	return it, nil
@@ -17600,8 +17601,8 @@ func (ec *executionContext) unmarshalInputCommitteeFilter(ctx context.Context, o
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalCommitteeFilter(ctx context.Context, raw any) (model.CommitteeFilter, error) {
-	var out model.CommitteeFilter
+func UnmarshalCommitteeFilter(ctx context.Context, raw any) (registry.CommitteeFilter, error) {
+	var out registry.CommitteeFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "CommitteeFilter", raw, &out)
 	return out, err
 }
@@ -17696,7 +17697,7 @@ func (ec *executionContext) unmarshalInputCommitteeInput(ctx context.Context, ob
 			it.TermTo = graphql.OmittableOf(data)
 		case "status":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("status"))
-			data, err := ec.unmarshalOCommitteeStatus2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCommitteeStatus(ctx, v)
+			data, err := ec.unmarshalOCommitteeStatus2ᚖsmileboardᚋinternalᚋregistryᚐCommitteeStatus(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -17745,7 +17746,7 @@ func (ec *executionContext) unmarshalInputCommitteeMemberInput(ctx context.Conte
 			it.Name = data
 		case "duty":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("duty"))
-			data, err := ec.unmarshalNCommitteeDuty2smileboardᚋgraphᚋconsoleᚋmodelᚐCommitteeDuty(ctx, v)
+			data, err := ec.unmarshalNCommitteeDuty2smileboardᚋinternalᚋregistryᚐCommitteeDuty(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -17788,8 +17789,8 @@ func UnmarshalCommitteeMemberInput(ctx context.Context, raw any) (model.Committe
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputCommitteeOrder(ctx context.Context, obj any) (model.CommitteeOrder, error) {
-	var it model.CommitteeOrder
+func (ec *executionContext) unmarshalInputCommitteeOrder(ctx context.Context, obj any) (registry.CommitteeOrder, error) {
+	var it registry.CommitteeOrder
 	if obj == nil {
 		return it, nil
 	}
@@ -17808,14 +17809,14 @@ func (ec *executionContext) unmarshalInputCommitteeOrder(ctx context.Context, ob
 		switch k {
 		case "field":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
-			data, err := ec.unmarshalNCommitteeField2smileboardᚋgraphᚋconsoleᚋmodelᚐCommitteeField(ctx, v)
+			data, err := ec.unmarshalNCommitteeField2smileboardᚋinternalᚋregistryᚐCommitteeField(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.Field = data
 		case "direction":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
-			data, err := ec.unmarshalNDirection2smileboardᚋgraphᚋconsoleᚋmodelᚐDirection(ctx, v)
+			data, err := ec.unmarshalNDirection2smileboardᚋinternalᚋregistryᚐDirection(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -17831,14 +17832,14 @@ func (ec *executionContext) unmarshalInputCommitteeOrder(ctx context.Context, ob
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalCommitteeOrder(ctx context.Context, raw any) (model.CommitteeOrder, error) {
-	var out model.CommitteeOrder
+func UnmarshalCommitteeOrder(ctx context.Context, raw any) (registry.CommitteeOrder, error) {
+	var out registry.CommitteeOrder
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "CommitteeOrder", raw, &out)
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputCompoundFilter(ctx context.Context, obj any) (model.CompoundFilter, error) {
-	var it model.CompoundFilter
+func (ec *executionContext) unmarshalInputCompoundFilter(ctx context.Context, obj any) (registry.CompoundFilter, error) {
+	var it registry.CompoundFilter
 	if obj == nil {
 		return it, nil
 	}
@@ -17861,56 +17862,56 @@ func (ec *executionContext) unmarshalInputCompoundFilter(ctx context.Context, ob
 			if err != nil {
 				return it, err
 			}
-			it.Search = graphql.OmittableOf(data)
+			it.Search = data
 		case "under":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("under"))
 			data, err := ec.unmarshalOID2ᚖint(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Under = graphql.OmittableOf(data)
+			it.Under = data
 		case "kinds":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kinds"))
-			data, err := ec.unmarshalOCompoundKind2ᚕsmileboardᚋgraphᚋconsoleᚋmodelᚐCompoundKindᚄ(ctx, v)
+			data, err := ec.unmarshalOCompoundKind2ᚕsmileboardᚋinternalᚋregistryᚐCompoundKindᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Kinds = graphql.OmittableOf(data)
+			it.Kinds = data
 		case "contractor":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("contractor"))
 			data, err := ec.unmarshalOID2ᚖint(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Contractor = graphql.OmittableOf(data)
+			it.Contractor = data
 		case "zone":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("zone"))
 			data, err := ec.unmarshalOID2ᚖint(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Zone = graphql.OmittableOf(data)
+			it.Zone = data
 		case "mode":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("mode"))
-			data, err := ec.unmarshalOManagementMode2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐManagementMode(ctx, v)
+			data, err := ec.unmarshalOManagementMode2ᚖsmileboardᚋinternalᚋregistryᚐManagementMode(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Mode = graphql.OmittableOf(data)
+			it.Mode = data
 		case "face":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("face"))
-			data, err := ec.unmarshalOFace2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐFace(ctx, v)
+			data, err := ec.unmarshalOFace2ᚖsmileboardᚋinternalᚋregistryᚐFace(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Face = graphql.OmittableOf(data)
+			it.Face = data
 		case "unmanaged":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("unmanaged"))
 			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Unmanaged = graphql.OmittableOf(data)
+			it.Unmanaged = data
 		}
 	}
 	return it, nil
@@ -17922,8 +17923,8 @@ func (ec *executionContext) unmarshalInputCompoundFilter(ctx context.Context, ob
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalCompoundFilter(ctx context.Context, raw any) (model.CompoundFilter, error) {
-	var out model.CompoundFilter
+func UnmarshalCompoundFilter(ctx context.Context, raw any) (registry.CompoundFilter, error) {
+	var out registry.CompoundFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "CompoundFilter", raw, &out)
 	return out, err
 }
@@ -17983,7 +17984,7 @@ func (ec *executionContext) unmarshalInputCompoundInput(ctx context.Context, obj
 			it.Address = graphql.OmittableOf(data)
 		case "kind":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kind"))
-			data, err := ec.unmarshalOCompoundKind2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCompoundKind(ctx, v)
+			data, err := ec.unmarshalOCompoundKind2ᚖsmileboardᚋinternalᚋregistryᚐCompoundKind(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -18011,7 +18012,7 @@ func (ec *executionContext) unmarshalInputCompoundInput(ctx context.Context, obj
 			it.Area = graphql.OmittableOf(data)
 		case "form":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("form"))
-			data, err := ec.unmarshalOBuildingForm2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐBuildingForm(ctx, v)
+			data, err := ec.unmarshalOBuildingForm2ᚖsmileboardᚋinternalᚋregistryᚐBuildingForm(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -18047,8 +18048,8 @@ func UnmarshalCompoundInput(ctx context.Context, raw any) (model.CompoundInput, 
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputCompoundOrder(ctx context.Context, obj any) (model.CompoundOrder, error) {
-	var it model.CompoundOrder
+func (ec *executionContext) unmarshalInputCompoundOrder(ctx context.Context, obj any) (registry.CompoundOrder, error) {
+	var it registry.CompoundOrder
 	if obj == nil {
 		return it, nil
 	}
@@ -18067,14 +18068,14 @@ func (ec *executionContext) unmarshalInputCompoundOrder(ctx context.Context, obj
 		switch k {
 		case "field":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
-			data, err := ec.unmarshalNCompoundField2smileboardᚋgraphᚋconsoleᚋmodelᚐCompoundField(ctx, v)
+			data, err := ec.unmarshalNCompoundField2smileboardᚋinternalᚋregistryᚐCompoundField(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.Field = data
 		case "direction":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
-			data, err := ec.unmarshalNDirection2smileboardᚋgraphᚋconsoleᚋmodelᚐDirection(ctx, v)
+			data, err := ec.unmarshalNDirection2smileboardᚋinternalᚋregistryᚐDirection(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -18090,14 +18091,14 @@ func (ec *executionContext) unmarshalInputCompoundOrder(ctx context.Context, obj
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalCompoundOrder(ctx context.Context, raw any) (model.CompoundOrder, error) {
-	var out model.CompoundOrder
+func UnmarshalCompoundOrder(ctx context.Context, raw any) (registry.CompoundOrder, error) {
+	var out registry.CompoundOrder
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "CompoundOrder", raw, &out)
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputContractorFilter(ctx context.Context, obj any) (model.ContractorFilter, error) {
-	var it model.ContractorFilter
+func (ec *executionContext) unmarshalInputContractorFilter(ctx context.Context, obj any) (registry.ContractorFilter, error) {
+	var it registry.ContractorFilter
 	if obj == nil {
 		return it, nil
 	}
@@ -18120,21 +18121,21 @@ func (ec *executionContext) unmarshalInputContractorFilter(ctx context.Context, 
 			if err != nil {
 				return it, err
 			}
-			it.Search = graphql.OmittableOf(data)
+			it.Search = data
 		case "grade":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("grade"))
-			data, err := ec.unmarshalOQualificationGrade2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐQualificationGrade(ctx, v)
+			data, err := ec.unmarshalOQualificationGrade2ᚖsmileboardᚋinternalᚋregistryᚐQualificationGrade(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Grade = graphql.OmittableOf(data)
+			it.Grade = data
 		case "managing":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("managing"))
 			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Managing = graphql.OmittableOf(data)
+			it.Managing = data
 		}
 	}
 	return it, nil
@@ -18146,8 +18147,8 @@ func (ec *executionContext) unmarshalInputContractorFilter(ctx context.Context, 
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalContractorFilter(ctx context.Context, raw any) (model.ContractorFilter, error) {
-	var out model.ContractorFilter
+func UnmarshalContractorFilter(ctx context.Context, raw any) (registry.ContractorFilter, error) {
+	var out registry.ContractorFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "ContractorFilter", raw, &out)
 	return out, err
 }
@@ -18236,8 +18237,8 @@ func UnmarshalContractorInput(ctx context.Context, raw any) (model.ContractorInp
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputContractorOrder(ctx context.Context, obj any) (model.ContractorOrder, error) {
-	var it model.ContractorOrder
+func (ec *executionContext) unmarshalInputContractorOrder(ctx context.Context, obj any) (registry.ContractorOrder, error) {
+	var it registry.ContractorOrder
 	if obj == nil {
 		return it, nil
 	}
@@ -18256,14 +18257,14 @@ func (ec *executionContext) unmarshalInputContractorOrder(ctx context.Context, o
 		switch k {
 		case "field":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
-			data, err := ec.unmarshalNContractorField2smileboardᚋgraphᚋconsoleᚋmodelᚐContractorField(ctx, v)
+			data, err := ec.unmarshalNContractorField2smileboardᚋinternalᚋregistryᚐContractorField(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.Field = data
 		case "direction":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
-			data, err := ec.unmarshalNDirection2smileboardᚋgraphᚋconsoleᚋmodelᚐDirection(ctx, v)
+			data, err := ec.unmarshalNDirection2smileboardᚋinternalᚋregistryᚐDirection(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -18279,8 +18280,8 @@ func (ec *executionContext) unmarshalInputContractorOrder(ctx context.Context, o
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalContractorOrder(ctx context.Context, raw any) (model.ContractorOrder, error) {
-	var out model.ContractorOrder
+func UnmarshalContractorOrder(ctx context.Context, raw any) (registry.ContractorOrder, error) {
+	var out registry.ContractorOrder
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "ContractorOrder", raw, &out)
 	return out, err
 }
@@ -18382,7 +18383,7 @@ func (ec *executionContext) unmarshalInputCreateOrganizationInput(ctx context.Co
 			it.Name = data
 		case "kind":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kind"))
-			data, err := ec.unmarshalNOrganizationKind2smileboardᚋgraphᚋconsoleᚋmodelᚐOrganizationKind(ctx, v)
+			data, err := ec.unmarshalNOrganizationKind2smileboardᚋinternalᚋregistryᚐOrganizationKind(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -18467,8 +18468,8 @@ func UnmarshalCreateTokenInput(ctx context.Context, raw any) (model.CreateTokenI
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputEngagementFilter(ctx context.Context, obj any) (model.EngagementFilter, error) {
-	var it model.EngagementFilter
+func (ec *executionContext) unmarshalInputEngagementFilter(ctx context.Context, obj any) (registry.EngagementFilter, error) {
+	var it registry.EngagementFilter
 	if obj == nil {
 		return it, nil
 	}
@@ -18491,42 +18492,42 @@ func (ec *executionContext) unmarshalInputEngagementFilter(ctx context.Context, 
 			if err != nil {
 				return it, err
 			}
-			it.Search = graphql.OmittableOf(data)
+			it.Search = data
 		case "compound":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("compound"))
 			data, err := ec.unmarshalOID2ᚖint(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Compound = graphql.OmittableOf(data)
+			it.Compound = data
 		case "contractor":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("contractor"))
 			data, err := ec.unmarshalOID2ᚖint(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Contractor = graphql.OmittableOf(data)
+			it.Contractor = data
 		case "on":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("on"))
 			data, err := ec.unmarshalODate2ᚖsmileboardᚋinternalᚋcalendarᚐDate(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.On = graphql.OmittableOf(data)
+			it.On = data
 		case "endsFrom":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("endsFrom"))
 			data, err := ec.unmarshalODate2ᚖsmileboardᚋinternalᚋcalendarᚐDate(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.EndsFrom = graphql.OmittableOf(data)
+			it.EndsFrom = data
 		case "endsTo":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("endsTo"))
 			data, err := ec.unmarshalODate2ᚖsmileboardᚋinternalᚋcalendarᚐDate(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.EndsTo = graphql.OmittableOf(data)
+			it.EndsTo = data
 		}
 	}
 	return it, nil
@@ -18538,8 +18539,8 @@ func (ec *executionContext) unmarshalInputEngagementFilter(ctx context.Context, 
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalEngagementFilter(ctx context.Context, raw any) (model.EngagementFilter, error) {
-	var out model.EngagementFilter
+func UnmarshalEngagementFilter(ctx context.Context, raw any) (registry.EngagementFilter, error) {
+	var out registry.EngagementFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "EngagementFilter", raw, &out)
 	return out, err
 }
@@ -18585,7 +18586,7 @@ func (ec *executionContext) unmarshalInputEngagementInput(ctx context.Context, o
 			it.Contractor = graphql.OmittableOf(data)
 		case "mode":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("mode"))
-			data, err := ec.unmarshalOManagementMode2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐManagementMode(ctx, v)
+			data, err := ec.unmarshalOManagementMode2ᚖsmileboardᚋinternalᚋregistryᚐManagementMode(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -18606,7 +18607,7 @@ func (ec *executionContext) unmarshalInputEngagementInput(ctx context.Context, o
 			it.Fee = graphql.OmittableOf(data)
 		case "basis":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("basis"))
-			data, err := ec.unmarshalOEngagementBasis2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐEngagementBasis(ctx, v)
+			data, err := ec.unmarshalOEngagementBasis2ᚖsmileboardᚋinternalᚋregistryᚐEngagementBasis(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -18628,8 +18629,8 @@ func UnmarshalEngagementInput(ctx context.Context, raw any) (model.EngagementInp
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputEngagementOrder(ctx context.Context, obj any) (model.EngagementOrder, error) {
-	var it model.EngagementOrder
+func (ec *executionContext) unmarshalInputEngagementOrder(ctx context.Context, obj any) (registry.EngagementOrder, error) {
+	var it registry.EngagementOrder
 	if obj == nil {
 		return it, nil
 	}
@@ -18648,14 +18649,14 @@ func (ec *executionContext) unmarshalInputEngagementOrder(ctx context.Context, o
 		switch k {
 		case "field":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
-			data, err := ec.unmarshalNEngagementField2smileboardᚋgraphᚋconsoleᚋmodelᚐEngagementField(ctx, v)
+			data, err := ec.unmarshalNEngagementField2smileboardᚋinternalᚋregistryᚐEngagementField(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.Field = data
 		case "direction":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
-			data, err := ec.unmarshalNDirection2smileboardᚋgraphᚋconsoleᚋmodelᚐDirection(ctx, v)
+			data, err := ec.unmarshalNDirection2smileboardᚋinternalᚋregistryᚐDirection(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -18671,8 +18672,8 @@ func (ec *executionContext) unmarshalInputEngagementOrder(ctx context.Context, o
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalEngagementOrder(ctx context.Context, raw any) (model.EngagementOrder, error) {
-	var out model.EngagementOrder
+func UnmarshalEngagementOrder(ctx context.Context, raw any) (registry.EngagementOrder, error) {
+	var out registry.EngagementOrder
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "EngagementOrder", raw, &out)
 	return out, err
 }
@@ -18754,8 +18755,8 @@ func UnmarshalGrantInput(ctx context.Context, raw any) (model.GrantInput, error)
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputOrganizationFilter(ctx context.Context, obj any) (model.OrganizationFilter, error) {
-	var it model.OrganizationFilter
+func (ec *executionContext) unmarshalInputOrganizationFilter(ctx context.Context, obj any) (registry.OrganizationFilter, error) {
+	var it registry.OrganizationFilter
 	if obj == nil {
 		return it, nil
 	}
@@ -18778,21 +18779,21 @@ func (ec *executionContext) unmarshalInputOrganizationFilter(ctx context.Context
 			if err != nil {
 				return it, err
 			}
-			it.Search = graphql.OmittableOf(data)
+			it.Search = data
 		case "kind":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kind"))
-			data, err := ec.unmarshalOOrganizationKind2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐOrganizationKind(ctx, v)
+			data, err := ec.unmarshalOOrganizationKind2ᚖsmileboardᚋinternalᚋregistryᚐOrganizationKind(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Kind = graphql.OmittableOf(data)
+			it.Kind = data
 		case "under":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("under"))
 			data, err := ec.unmarshalOID2ᚖint(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Under = graphql.OmittableOf(data)
+			it.Under = data
 		}
 	}
 	return it, nil
@@ -18804,8 +18805,8 @@ func (ec *executionContext) unmarshalInputOrganizationFilter(ctx context.Context
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalOrganizationFilter(ctx context.Context, raw any) (model.OrganizationFilter, error) {
-	var out model.OrganizationFilter
+func UnmarshalOrganizationFilter(ctx context.Context, raw any) (registry.OrganizationFilter, error) {
+	var out registry.OrganizationFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "OrganizationFilter", raw, &out)
 	return out, err
 }
@@ -18901,8 +18902,8 @@ func UnmarshalProfileInput(ctx context.Context, raw any) (model.ProfileInput, er
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputQualificationFilter(ctx context.Context, obj any) (model.QualificationFilter, error) {
-	var it model.QualificationFilter
+func (ec *executionContext) unmarshalInputQualificationFilter(ctx context.Context, obj any) (registry.QualificationFilter, error) {
+	var it registry.QualificationFilter
 	if obj == nil {
 		return it, nil
 	}
@@ -18925,35 +18926,35 @@ func (ec *executionContext) unmarshalInputQualificationFilter(ctx context.Contex
 			if err != nil {
 				return it, err
 			}
-			it.Search = graphql.OmittableOf(data)
+			it.Search = data
 		case "contractor":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("contractor"))
 			data, err := ec.unmarshalOID2ᚖint(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Contractor = graphql.OmittableOf(data)
+			it.Contractor = data
 		case "grade":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("grade"))
-			data, err := ec.unmarshalOQualificationGrade2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐQualificationGrade(ctx, v)
+			data, err := ec.unmarshalOQualificationGrade2ᚖsmileboardᚋinternalᚋregistryᚐQualificationGrade(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Grade = graphql.OmittableOf(data)
+			it.Grade = data
 		case "status":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("status"))
-			data, err := ec.unmarshalOQualificationStatus2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐQualificationStatus(ctx, v)
+			data, err := ec.unmarshalOQualificationStatus2ᚖsmileboardᚋinternalᚋregistryᚐQualificationStatus(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Status = graphql.OmittableOf(data)
+			it.Status = data
 		case "expiresTo":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expiresTo"))
 			data, err := ec.unmarshalODate2ᚖsmileboardᚋinternalᚋcalendarᚐDate(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.ExpiresTo = graphql.OmittableOf(data)
+			it.ExpiresTo = data
 		}
 	}
 	return it, nil
@@ -18965,8 +18966,8 @@ func (ec *executionContext) unmarshalInputQualificationFilter(ctx context.Contex
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalQualificationFilter(ctx context.Context, raw any) (model.QualificationFilter, error) {
-	var out model.QualificationFilter
+func UnmarshalQualificationFilter(ctx context.Context, raw any) (registry.QualificationFilter, error) {
+	var out registry.QualificationFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "QualificationFilter", raw, &out)
 	return out, err
 }
@@ -19005,7 +19006,7 @@ func (ec *executionContext) unmarshalInputQualificationInput(ctx context.Context
 			it.Contractor = graphql.OmittableOf(data)
 		case "grade":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("grade"))
-			data, err := ec.unmarshalOQualificationGrade2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐQualificationGrade(ctx, v)
+			data, err := ec.unmarshalOQualificationGrade2ᚖsmileboardᚋinternalᚋregistryᚐQualificationGrade(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -19026,7 +19027,7 @@ func (ec *executionContext) unmarshalInputQualificationInput(ctx context.Context
 			it.Expires = graphql.OmittableOf(data)
 		case "status":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("status"))
-			data, err := ec.unmarshalOQualificationStatus2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐQualificationStatus(ctx, v)
+			data, err := ec.unmarshalOQualificationStatus2ᚖsmileboardᚋinternalᚋregistryᚐQualificationStatus(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -19048,8 +19049,8 @@ func UnmarshalQualificationInput(ctx context.Context, raw any) (model.Qualificat
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputQualificationOrder(ctx context.Context, obj any) (model.QualificationOrder, error) {
-	var it model.QualificationOrder
+func (ec *executionContext) unmarshalInputQualificationOrder(ctx context.Context, obj any) (registry.QualificationOrder, error) {
+	var it registry.QualificationOrder
 	if obj == nil {
 		return it, nil
 	}
@@ -19068,14 +19069,14 @@ func (ec *executionContext) unmarshalInputQualificationOrder(ctx context.Context
 		switch k {
 		case "field":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
-			data, err := ec.unmarshalNQualificationField2smileboardᚋgraphᚋconsoleᚋmodelᚐQualificationField(ctx, v)
+			data, err := ec.unmarshalNQualificationField2smileboardᚋinternalᚋregistryᚐQualificationField(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.Field = data
 		case "direction":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
-			data, err := ec.unmarshalNDirection2smileboardᚋgraphᚋconsoleᚋmodelᚐDirection(ctx, v)
+			data, err := ec.unmarshalNDirection2smileboardᚋinternalᚋregistryᚐDirection(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -19091,8 +19092,8 @@ func (ec *executionContext) unmarshalInputQualificationOrder(ctx context.Context
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalQualificationOrder(ctx context.Context, raw any) (model.QualificationOrder, error) {
-	var out model.QualificationOrder
+func UnmarshalQualificationOrder(ctx context.Context, raw any) (registry.QualificationOrder, error) {
+	var out registry.QualificationOrder
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "QualificationOrder", raw, &out)
 	return out, err
 }
@@ -19153,8 +19154,8 @@ func UnmarshalUpdateAccountInput(ctx context.Context, raw any) (model.UpdateAcco
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputZoneFilter(ctx context.Context, obj any) (model.ZoneFilter, error) {
-	var it model.ZoneFilter
+func (ec *executionContext) unmarshalInputZoneFilter(ctx context.Context, obj any) (registry.ZoneFilter, error) {
+	var it registry.ZoneFilter
 	if obj == nil {
 		return it, nil
 	}
@@ -19177,14 +19178,14 @@ func (ec *executionContext) unmarshalInputZoneFilter(ctx context.Context, obj an
 			if err != nil {
 				return it, err
 			}
-			it.Search = graphql.OmittableOf(data)
+			it.Search = data
 		case "under":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("under"))
 			data, err := ec.unmarshalOID2ᚖint(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Under = graphql.OmittableOf(data)
+			it.Under = data
 		}
 	}
 	return it, nil
@@ -19196,8 +19197,8 @@ func (ec *executionContext) unmarshalInputZoneFilter(ctx context.Context, obj an
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalZoneFilter(ctx context.Context, raw any) (model.ZoneFilter, error) {
-	var out model.ZoneFilter
+func UnmarshalZoneFilter(ctx context.Context, raw any) (registry.ZoneFilter, error) {
+	var out registry.ZoneFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "ZoneFilter", raw, &out)
 	return out, err
 }
@@ -19273,23 +19274,17 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 	switch obj := (obj).(type) {
 	case nil:
 		return graphql.Null
-	case model.Zone:
-		return ec._Zone(ctx, sel, &obj)
-	case *model.Zone:
+	case *registry.Zone:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Zone(ctx, sel, obj)
-	case model.Qualification:
-		return ec._Qualification(ctx, sel, &obj)
-	case *model.Qualification:
+	case *registry.Qualification:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Qualification(ctx, sel, obj)
-	case model.Organization:
-		return ec._Organization(ctx, sel, &obj)
-	case *model.Organization:
+	case *registry.Organization:
 		if obj == nil {
 			return graphql.Null
 		}
@@ -19301,30 +19296,22 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._ImportJob(ctx, sel, obj)
-	case model.Engagement:
-		return ec._Engagement(ctx, sel, &obj)
-	case *model.Engagement:
+	case *registry.Engagement:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Engagement(ctx, sel, obj)
-	case model.Contractor:
-		return ec._Contractor(ctx, sel, &obj)
-	case *model.Contractor:
+	case *registry.Contractor:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Contractor(ctx, sel, obj)
-	case model.Compound:
-		return ec._Compound(ctx, sel, &obj)
-	case *model.Compound:
+	case *registry.Compound:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Compound(ctx, sel, obj)
-	case model.Committee:
-		return ec._Committee(ctx, sel, &obj)
-	case *model.Committee:
+	case *registry.Committee:
 		if obj == nil {
 			return graphql.Null
 		}
@@ -19756,7 +19743,7 @@ func (ec *executionContext) _AuditPage(ctx context.Context, sel ast.SelectionSet
 
 var committeeImplementors = []string{"Committee", "Node"}
 
-func (ec *executionContext) _Committee(ctx context.Context, sel ast.SelectionSet, obj *model.Committee) graphql.Marshaler {
+func (ec *executionContext) _Committee(ctx context.Context, sel ast.SelectionSet, obj *registry.Committee) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, committeeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -19869,7 +19856,7 @@ func (ec *executionContext) _Committee(ctx context.Context, sel ast.SelectionSet
 
 var committeeDueImplementors = []string{"CommitteeDue"}
 
-func (ec *executionContext) _CommitteeDue(ctx context.Context, sel ast.SelectionSet, obj *model.CommitteeDue) graphql.Marshaler {
+func (ec *executionContext) _CommitteeDue(ctx context.Context, sel ast.SelectionSet, obj *registry.CommitteeDue) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, committeeDueImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -19912,7 +19899,7 @@ func (ec *executionContext) _CommitteeDue(ctx context.Context, sel ast.Selection
 
 var committeeMemberImplementors = []string{"CommitteeMember"}
 
-func (ec *executionContext) _CommitteeMember(ctx context.Context, sel ast.SelectionSet, obj *model.CommitteeMember) graphql.Marshaler {
+func (ec *executionContext) _CommitteeMember(ctx context.Context, sel ast.SelectionSet, obj *registry.CommitteeMember) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, committeeMemberImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -19965,7 +19952,7 @@ func (ec *executionContext) _CommitteeMember(ctx context.Context, sel ast.Select
 
 var committeePageImplementors = []string{"CommitteePage"}
 
-func (ec *executionContext) _CommitteePage(ctx context.Context, sel ast.SelectionSet, obj *model.CommitteePage) graphql.Marshaler {
+func (ec *executionContext) _CommitteePage(ctx context.Context, sel ast.SelectionSet, obj *registry.CommitteePage) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, committeePageImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -20003,7 +19990,7 @@ func (ec *executionContext) _CommitteePage(ctx context.Context, sel ast.Selectio
 
 var committeeRefImplementors = []string{"CommitteeRef"}
 
-func (ec *executionContext) _CommitteeRef(ctx context.Context, sel ast.SelectionSet, obj *model.CommitteeRef) graphql.Marshaler {
+func (ec *executionContext) _CommitteeRef(ctx context.Context, sel ast.SelectionSet, obj *registry.CommitteeRef) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, committeeRefImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -20084,7 +20071,7 @@ func (ec *executionContext) _CommitteeReport(ctx context.Context, sel ast.Select
 
 var compoundImplementors = []string{"Compound", "Node"}
 
-func (ec *executionContext) _Compound(ctx context.Context, sel ast.SelectionSet, obj *model.Compound) graphql.Marshaler {
+func (ec *executionContext) _Compound(ctx context.Context, sel ast.SelectionSet, obj *registry.Compound) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, compoundImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -20207,7 +20194,7 @@ func (ec *executionContext) _Compound(ctx context.Context, sel ast.SelectionSet,
 
 var compoundFaceImplementors = []string{"CompoundFace"}
 
-func (ec *executionContext) _CompoundFace(ctx context.Context, sel ast.SelectionSet, obj *model.CompoundFace) graphql.Marshaler {
+func (ec *executionContext) _CompoundFace(ctx context.Context, sel ast.SelectionSet, obj *registry.CompoundFace) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, compoundFaceImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -20265,7 +20252,7 @@ func (ec *executionContext) _CompoundFace(ctx context.Context, sel ast.Selection
 
 var compoundPageImplementors = []string{"CompoundPage"}
 
-func (ec *executionContext) _CompoundPage(ctx context.Context, sel ast.SelectionSet, obj *model.CompoundPage) graphql.Marshaler {
+func (ec *executionContext) _CompoundPage(ctx context.Context, sel ast.SelectionSet, obj *registry.CompoundPage) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, compoundPageImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -20303,7 +20290,7 @@ func (ec *executionContext) _CompoundPage(ctx context.Context, sel ast.Selection
 
 var compoundRefImplementors = []string{"CompoundRef"}
 
-func (ec *executionContext) _CompoundRef(ctx context.Context, sel ast.SelectionSet, obj *model.CompoundRef) graphql.Marshaler {
+func (ec *executionContext) _CompoundRef(ctx context.Context, sel ast.SelectionSet, obj *registry.CompoundRef) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, compoundRefImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -20454,7 +20441,7 @@ func (ec *executionContext) _CompoundStatus(ctx context.Context, sel ast.Selecti
 
 var contractorImplementors = []string{"Contractor", "Node"}
 
-func (ec *executionContext) _Contractor(ctx context.Context, sel ast.SelectionSet, obj *model.Contractor) graphql.Marshaler {
+func (ec *executionContext) _Contractor(ctx context.Context, sel ast.SelectionSet, obj *registry.Contractor) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, contractorImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -20542,7 +20529,7 @@ func (ec *executionContext) _Contractor(ctx context.Context, sel ast.SelectionSe
 
 var contractorPageImplementors = []string{"ContractorPage"}
 
-func (ec *executionContext) _ContractorPage(ctx context.Context, sel ast.SelectionSet, obj *model.ContractorPage) graphql.Marshaler {
+func (ec *executionContext) _ContractorPage(ctx context.Context, sel ast.SelectionSet, obj *registry.ContractorPage) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, contractorPageImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -20580,7 +20567,7 @@ func (ec *executionContext) _ContractorPage(ctx context.Context, sel ast.Selecti
 
 var contractorRefImplementors = []string{"ContractorRef"}
 
-func (ec *executionContext) _ContractorRef(ctx context.Context, sel ast.SelectionSet, obj *model.ContractorRef) graphql.Marshaler {
+func (ec *executionContext) _ContractorRef(ctx context.Context, sel ast.SelectionSet, obj *registry.ContractorRef) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, contractorRefImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -20868,7 +20855,7 @@ func (ec *executionContext) _DueItem(ctx context.Context, sel ast.SelectionSet, 
 
 var engagementImplementors = []string{"Engagement", "Node"}
 
-func (ec *executionContext) _Engagement(ctx context.Context, sel ast.SelectionSet, obj *model.Engagement) graphql.Marshaler {
+func (ec *executionContext) _Engagement(ctx context.Context, sel ast.SelectionSet, obj *registry.Engagement) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, engagementImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -20941,7 +20928,7 @@ func (ec *executionContext) _Engagement(ctx context.Context, sel ast.SelectionSe
 
 var engagementPageImplementors = []string{"EngagementPage"}
 
-func (ec *executionContext) _EngagementPage(ctx context.Context, sel ast.SelectionSet, obj *model.EngagementPage) graphql.Marshaler {
+func (ec *executionContext) _EngagementPage(ctx context.Context, sel ast.SelectionSet, obj *registry.EngagementPage) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, engagementPageImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -22129,7 +22116,7 @@ func (ec *executionContext) _OperationRow(ctx context.Context, sel ast.Selection
 
 var organizationImplementors = []string{"Organization", "Node"}
 
-func (ec *executionContext) _Organization(ctx context.Context, sel ast.SelectionSet, obj *model.Organization) graphql.Marshaler {
+func (ec *executionContext) _Organization(ctx context.Context, sel ast.SelectionSet, obj *registry.Organization) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, organizationImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -22192,7 +22179,7 @@ func (ec *executionContext) _Organization(ctx context.Context, sel ast.Selection
 
 var organizationPageImplementors = []string{"OrganizationPage"}
 
-func (ec *executionContext) _OrganizationPage(ctx context.Context, sel ast.SelectionSet, obj *model.OrganizationPage) graphql.Marshaler {
+func (ec *executionContext) _OrganizationPage(ctx context.Context, sel ast.SelectionSet, obj *registry.OrganizationPage) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, organizationPageImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -22230,7 +22217,7 @@ func (ec *executionContext) _OrganizationPage(ctx context.Context, sel ast.Selec
 
 var organizationRefImplementors = []string{"OrganizationRef"}
 
-func (ec *executionContext) _OrganizationRef(ctx context.Context, sel ast.SelectionSet, obj *model.OrganizationRef) graphql.Marshaler {
+func (ec *executionContext) _OrganizationRef(ctx context.Context, sel ast.SelectionSet, obj *registry.OrganizationRef) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, organizationRefImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -22316,7 +22303,7 @@ func (ec *executionContext) _Preference(ctx context.Context, sel ast.SelectionSe
 
 var qualificationImplementors = []string{"Qualification", "Node"}
 
-func (ec *executionContext) _Qualification(ctx context.Context, sel ast.SelectionSet, obj *model.Qualification) graphql.Marshaler {
+func (ec *executionContext) _Qualification(ctx context.Context, sel ast.SelectionSet, obj *registry.Qualification) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, qualificationImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -22384,7 +22371,7 @@ func (ec *executionContext) _Qualification(ctx context.Context, sel ast.Selectio
 
 var qualificationPageImplementors = []string{"QualificationPage"}
 
-func (ec *executionContext) _QualificationPage(ctx context.Context, sel ast.SelectionSet, obj *model.QualificationPage) graphql.Marshaler {
+func (ec *executionContext) _QualificationPage(ctx context.Context, sel ast.SelectionSet, obj *registry.QualificationPage) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, qualificationPageImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -23112,7 +23099,7 @@ func (ec *executionContext) _Words(ctx context.Context, sel ast.SelectionSet, ob
 
 var zoneImplementors = []string{"Zone", "Node"}
 
-func (ec *executionContext) _Zone(ctx context.Context, sel ast.SelectionSet, obj *model.Zone) graphql.Marshaler {
+func (ec *executionContext) _Zone(ctx context.Context, sel ast.SelectionSet, obj *registry.Zone) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, zoneImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -23190,7 +23177,7 @@ func (ec *executionContext) _Zone(ctx context.Context, sel ast.SelectionSet, obj
 
 var zonePageImplementors = []string{"ZonePage"}
 
-func (ec *executionContext) _ZonePage(ctx context.Context, sel ast.SelectionSet, obj *model.ZonePage) graphql.Marshaler {
+func (ec *executionContext) _ZonePage(ctx context.Context, sel ast.SelectionSet, obj *registry.ZonePage) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, zonePageImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -23228,7 +23215,7 @@ func (ec *executionContext) _ZonePage(ctx context.Context, sel ast.SelectionSet,
 
 var zoneRefImplementors = []string{"ZoneRef"}
 
-func (ec *executionContext) _ZoneRef(ctx context.Context, sel ast.SelectionSet, obj *model.ZoneRef) graphql.Marshaler {
+func (ec *executionContext) _ZoneRef(ctx context.Context, sel ast.SelectionSet, obj *registry.ZoneRef) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, zoneRefImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -23767,11 +23754,11 @@ func (ec *executionContext) marshalNBoolean2bool(ctx context.Context, sel ast.Se
 	return res
 }
 
-func (ec *executionContext) marshalNCommittee2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCommitteeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Committee) graphql.Marshaler {
+func (ec *executionContext) marshalNCommittee2ᚕᚖsmileboardᚋinternalᚋregistryᚐCommitteeᚄ(ctx context.Context, sel ast.SelectionSet, v []*registry.Committee) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNCommittee2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCommittee(ctx, sel, v[i])
+		return ec.marshalNCommittee2ᚖsmileboardᚋinternalᚋregistryᚐCommittee(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -23783,7 +23770,7 @@ func (ec *executionContext) marshalNCommittee2ᚕᚖsmileboardᚋgraphᚋconsole
 	return ret
 }
 
-func (ec *executionContext) marshalNCommittee2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCommittee(ctx context.Context, sel ast.SelectionSet, v *model.Committee) graphql.Marshaler {
+func (ec *executionContext) marshalNCommittee2ᚖsmileboardᚋinternalᚋregistryᚐCommittee(ctx context.Context, sel ast.SelectionSet, v *registry.Committee) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Committee!")
 		return graphql.Null
@@ -23791,11 +23778,11 @@ func (ec *executionContext) marshalNCommittee2ᚖsmileboardᚋgraphᚋconsoleᚋ
 	return ec._Committee(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNCommitteeDue2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCommitteeDueᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.CommitteeDue) graphql.Marshaler {
+func (ec *executionContext) marshalNCommitteeDue2ᚕᚖsmileboardᚋinternalᚋregistryᚐCommitteeDueᚄ(ctx context.Context, sel ast.SelectionSet, v []*registry.CommitteeDue) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNCommitteeDue2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCommitteeDue(ctx, sel, v[i])
+		return ec.marshalNCommitteeDue2ᚖsmileboardᚋinternalᚋregistryᚐCommitteeDue(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -23807,7 +23794,7 @@ func (ec *executionContext) marshalNCommitteeDue2ᚕᚖsmileboardᚋgraphᚋcons
 	return ret
 }
 
-func (ec *executionContext) marshalNCommitteeDue2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCommitteeDue(ctx context.Context, sel ast.SelectionSet, v *model.CommitteeDue) graphql.Marshaler {
+func (ec *executionContext) marshalNCommitteeDue2ᚖsmileboardᚋinternalᚋregistryᚐCommitteeDue(ctx context.Context, sel ast.SelectionSet, v *registry.CommitteeDue) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "CommitteeDue!")
 		return graphql.Null
@@ -23815,34 +23802,49 @@ func (ec *executionContext) marshalNCommitteeDue2ᚖsmileboardᚋgraphᚋconsole
 	return ec._CommitteeDue(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNCommitteeDueKind2smileboardᚋgraphᚋconsoleᚋmodelᚐCommitteeDueKind(ctx context.Context, v any) (model.CommitteeDueKind, error) {
-	var res model.CommitteeDueKind
-	err := res.UnmarshalGQL(v)
+func (ec *executionContext) unmarshalNCommitteeDueKind2smileboardᚋinternalᚋregistryᚐCommitteeDueKind(ctx context.Context, v any) (registry.CommitteeDueKind, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := registry.CommitteeDueKind(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNCommitteeDueKind2smileboardᚋgraphᚋconsoleᚋmodelᚐCommitteeDueKind(ctx context.Context, sel ast.SelectionSet, v model.CommitteeDueKind) graphql.Marshaler {
-	return v
+func (ec *executionContext) marshalNCommitteeDueKind2smileboardᚋinternalᚋregistryᚐCommitteeDueKind(ctx context.Context, sel ast.SelectionSet, v registry.CommitteeDueKind) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "CommitteeDueKind!")
+	}
+	return res
 }
 
-func (ec *executionContext) unmarshalNCommitteeDuty2smileboardᚋgraphᚋconsoleᚋmodelᚐCommitteeDuty(ctx context.Context, v any) (model.CommitteeDuty, error) {
-	var res model.CommitteeDuty
-	err := res.UnmarshalGQL(v)
+func (ec *executionContext) unmarshalNCommitteeDuty2smileboardᚋinternalᚋregistryᚐCommitteeDuty(ctx context.Context, v any) (registry.CommitteeDuty, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := registry.CommitteeDuty(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNCommitteeDuty2smileboardᚋgraphᚋconsoleᚋmodelᚐCommitteeDuty(ctx context.Context, sel ast.SelectionSet, v model.CommitteeDuty) graphql.Marshaler {
-	return v
+func (ec *executionContext) marshalNCommitteeDuty2smileboardᚋinternalᚋregistryᚐCommitteeDuty(ctx context.Context, sel ast.SelectionSet, v registry.CommitteeDuty) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "CommitteeDuty!")
+	}
+	return res
 }
 
-func (ec *executionContext) unmarshalNCommitteeField2smileboardᚋgraphᚋconsoleᚋmodelᚐCommitteeField(ctx context.Context, v any) (model.CommitteeField, error) {
-	var res model.CommitteeField
-	err := res.UnmarshalGQL(v)
+func (ec *executionContext) unmarshalNCommitteeField2smileboardᚋinternalᚋregistryᚐCommitteeField(ctx context.Context, v any) (registry.CommitteeField, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := registry.CommitteeField(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNCommitteeField2smileboardᚋgraphᚋconsoleᚋmodelᚐCommitteeField(ctx context.Context, sel ast.SelectionSet, v model.CommitteeField) graphql.Marshaler {
-	return v
+func (ec *executionContext) marshalNCommitteeField2smileboardᚋinternalᚋregistryᚐCommitteeField(ctx context.Context, sel ast.SelectionSet, v registry.CommitteeField) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "CommitteeField!")
+	}
+	return res
 }
 
 func (ec *executionContext) unmarshalNCommitteeInput2smileboardᚋgraphᚋconsoleᚋmodelᚐCommitteeInput(ctx context.Context, v any) (model.CommitteeInput, error) {
@@ -23850,11 +23852,11 @@ func (ec *executionContext) unmarshalNCommitteeInput2smileboardᚋgraphᚋconsol
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNCommitteeMember2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCommitteeMemberᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.CommitteeMember) graphql.Marshaler {
+func (ec *executionContext) marshalNCommitteeMember2ᚕᚖsmileboardᚋinternalᚋregistryᚐCommitteeMemberᚄ(ctx context.Context, sel ast.SelectionSet, v []*registry.CommitteeMember) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNCommitteeMember2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCommitteeMember(ctx, sel, v[i])
+		return ec.marshalNCommitteeMember2ᚖsmileboardᚋinternalᚋregistryᚐCommitteeMember(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -23866,7 +23868,7 @@ func (ec *executionContext) marshalNCommitteeMember2ᚕᚖsmileboardᚋgraphᚋc
 	return ret
 }
 
-func (ec *executionContext) marshalNCommitteeMember2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCommitteeMember(ctx context.Context, sel ast.SelectionSet, v *model.CommitteeMember) graphql.Marshaler {
+func (ec *executionContext) marshalNCommitteeMember2ᚖsmileboardᚋinternalᚋregistryᚐCommitteeMember(ctx context.Context, sel ast.SelectionSet, v *registry.CommitteeMember) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "CommitteeMember!")
 		return graphql.Null
@@ -23893,7 +23895,7 @@ func (ec *executionContext) unmarshalNCommitteeMemberInput2ᚖsmileboardᚋgraph
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNCommitteePage2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCommitteePage(ctx context.Context, sel ast.SelectionSet, v *model.CommitteePage) graphql.Marshaler {
+func (ec *executionContext) marshalNCommitteePage2ᚖsmileboardᚋinternalᚋregistryᚐCommitteePage(ctx context.Context, sel ast.SelectionSet, v *registry.CommitteePage) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "CommitteePage!")
 		return graphql.Null
@@ -23925,21 +23927,26 @@ func (ec *executionContext) marshalNCommitteeReport2ᚖsmileboardᚋgraphᚋcons
 	return ec._CommitteeReport(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNCommitteeStatus2smileboardᚋgraphᚋconsoleᚋmodelᚐCommitteeStatus(ctx context.Context, v any) (model.CommitteeStatus, error) {
-	var res model.CommitteeStatus
-	err := res.UnmarshalGQL(v)
+func (ec *executionContext) unmarshalNCommitteeStatus2smileboardᚋinternalᚋregistryᚐCommitteeStatus(ctx context.Context, v any) (registry.CommitteeStatus, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := registry.CommitteeStatus(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNCommitteeStatus2smileboardᚋgraphᚋconsoleᚋmodelᚐCommitteeStatus(ctx context.Context, sel ast.SelectionSet, v model.CommitteeStatus) graphql.Marshaler {
-	return v
+func (ec *executionContext) marshalNCommitteeStatus2smileboardᚋinternalᚋregistryᚐCommitteeStatus(ctx context.Context, sel ast.SelectionSet, v registry.CommitteeStatus) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "CommitteeStatus!")
+	}
+	return res
 }
 
-func (ec *executionContext) marshalNCompound2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCompoundᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Compound) graphql.Marshaler {
+func (ec *executionContext) marshalNCompound2ᚕᚖsmileboardᚋinternalᚋregistryᚐCompoundᚄ(ctx context.Context, sel ast.SelectionSet, v []*registry.Compound) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNCompound2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCompound(ctx, sel, v[i])
+		return ec.marshalNCompound2ᚖsmileboardᚋinternalᚋregistryᚐCompound(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -23951,7 +23958,7 @@ func (ec *executionContext) marshalNCompound2ᚕᚖsmileboardᚋgraphᚋconsole�
 	return ret
 }
 
-func (ec *executionContext) marshalNCompound2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCompound(ctx context.Context, sel ast.SelectionSet, v *model.Compound) graphql.Marshaler {
+func (ec *executionContext) marshalNCompound2ᚖsmileboardᚋinternalᚋregistryᚐCompound(ctx context.Context, sel ast.SelectionSet, v *registry.Compound) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Compound!")
 		return graphql.Null
@@ -23959,24 +23966,34 @@ func (ec *executionContext) marshalNCompound2ᚖsmileboardᚋgraphᚋconsoleᚋm
 	return ec._Compound(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNCompoundClass2smileboardᚋgraphᚋconsoleᚋmodelᚐCompoundClass(ctx context.Context, v any) (model.CompoundClass, error) {
-	var res model.CompoundClass
-	err := res.UnmarshalGQL(v)
+func (ec *executionContext) unmarshalNCompoundClass2smileboardᚋinternalᚋregistryᚐCompoundClass(ctx context.Context, v any) (registry.CompoundClass, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := registry.CompoundClass(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNCompoundClass2smileboardᚋgraphᚋconsoleᚋmodelᚐCompoundClass(ctx context.Context, sel ast.SelectionSet, v model.CompoundClass) graphql.Marshaler {
-	return v
+func (ec *executionContext) marshalNCompoundClass2smileboardᚋinternalᚋregistryᚐCompoundClass(ctx context.Context, sel ast.SelectionSet, v registry.CompoundClass) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "CompoundClass!")
+	}
+	return res
 }
 
-func (ec *executionContext) unmarshalNCompoundField2smileboardᚋgraphᚋconsoleᚋmodelᚐCompoundField(ctx context.Context, v any) (model.CompoundField, error) {
-	var res model.CompoundField
-	err := res.UnmarshalGQL(v)
+func (ec *executionContext) unmarshalNCompoundField2smileboardᚋinternalᚋregistryᚐCompoundField(ctx context.Context, v any) (registry.CompoundField, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := registry.CompoundField(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNCompoundField2smileboardᚋgraphᚋconsoleᚋmodelᚐCompoundField(ctx context.Context, sel ast.SelectionSet, v model.CompoundField) graphql.Marshaler {
-	return v
+func (ec *executionContext) marshalNCompoundField2smileboardᚋinternalᚋregistryᚐCompoundField(ctx context.Context, sel ast.SelectionSet, v registry.CompoundField) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "CompoundField!")
+	}
+	return res
 }
 
 func (ec *executionContext) unmarshalNCompoundInput2smileboardᚋgraphᚋconsoleᚋmodelᚐCompoundInput(ctx context.Context, v any) (model.CompoundInput, error) {
@@ -23984,17 +24001,22 @@ func (ec *executionContext) unmarshalNCompoundInput2smileboardᚋgraphᚋconsole
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNCompoundKind2smileboardᚋgraphᚋconsoleᚋmodelᚐCompoundKind(ctx context.Context, v any) (model.CompoundKind, error) {
-	var res model.CompoundKind
-	err := res.UnmarshalGQL(v)
+func (ec *executionContext) unmarshalNCompoundKind2smileboardᚋinternalᚋregistryᚐCompoundKind(ctx context.Context, v any) (registry.CompoundKind, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := registry.CompoundKind(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNCompoundKind2smileboardᚋgraphᚋconsoleᚋmodelᚐCompoundKind(ctx context.Context, sel ast.SelectionSet, v model.CompoundKind) graphql.Marshaler {
-	return v
+func (ec *executionContext) marshalNCompoundKind2smileboardᚋinternalᚋregistryᚐCompoundKind(ctx context.Context, sel ast.SelectionSet, v registry.CompoundKind) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "CompoundKind!")
+	}
+	return res
 }
 
-func (ec *executionContext) marshalNCompoundPage2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCompoundPage(ctx context.Context, sel ast.SelectionSet, v *model.CompoundPage) graphql.Marshaler {
+func (ec *executionContext) marshalNCompoundPage2ᚖsmileboardᚋinternalᚋregistryᚐCompoundPage(ctx context.Context, sel ast.SelectionSet, v *registry.CompoundPage) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "CompoundPage!")
 		return graphql.Null
@@ -24002,11 +24024,11 @@ func (ec *executionContext) marshalNCompoundPage2ᚖsmileboardᚋgraphᚋconsole
 	return ec._CompoundPage(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNCompoundRef2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCompoundRefᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.CompoundRef) graphql.Marshaler {
+func (ec *executionContext) marshalNCompoundRef2ᚕᚖsmileboardᚋinternalᚋregistryᚐCompoundRefᚄ(ctx context.Context, sel ast.SelectionSet, v []*registry.CompoundRef) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNCompoundRef2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCompoundRef(ctx, sel, v[i])
+		return ec.marshalNCompoundRef2ᚖsmileboardᚋinternalᚋregistryᚐCompoundRef(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -24018,7 +24040,7 @@ func (ec *executionContext) marshalNCompoundRef2ᚕᚖsmileboardᚋgraphᚋconso
 	return ret
 }
 
-func (ec *executionContext) marshalNCompoundRef2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCompoundRef(ctx context.Context, sel ast.SelectionSet, v *model.CompoundRef) graphql.Marshaler {
+func (ec *executionContext) marshalNCompoundRef2ᚖsmileboardᚋinternalᚋregistryᚐCompoundRef(ctx context.Context, sel ast.SelectionSet, v *registry.CompoundRef) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "CompoundRef!")
 		return graphql.Null
@@ -24050,11 +24072,11 @@ func (ec *executionContext) marshalNCompoundStatus2ᚖsmileboardᚋgraphᚋconso
 	return ec._CompoundStatus(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNContractor2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐContractorᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Contractor) graphql.Marshaler {
+func (ec *executionContext) marshalNContractor2ᚕᚖsmileboardᚋinternalᚋregistryᚐContractorᚄ(ctx context.Context, sel ast.SelectionSet, v []*registry.Contractor) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNContractor2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐContractor(ctx, sel, v[i])
+		return ec.marshalNContractor2ᚖsmileboardᚋinternalᚋregistryᚐContractor(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -24066,7 +24088,7 @@ func (ec *executionContext) marshalNContractor2ᚕᚖsmileboardᚋgraphᚋconsol
 	return ret
 }
 
-func (ec *executionContext) marshalNContractor2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐContractor(ctx context.Context, sel ast.SelectionSet, v *model.Contractor) graphql.Marshaler {
+func (ec *executionContext) marshalNContractor2ᚖsmileboardᚋinternalᚋregistryᚐContractor(ctx context.Context, sel ast.SelectionSet, v *registry.Contractor) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Contractor!")
 		return graphql.Null
@@ -24074,14 +24096,19 @@ func (ec *executionContext) marshalNContractor2ᚖsmileboardᚋgraphᚋconsole�
 	return ec._Contractor(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNContractorField2smileboardᚋgraphᚋconsoleᚋmodelᚐContractorField(ctx context.Context, v any) (model.ContractorField, error) {
-	var res model.ContractorField
-	err := res.UnmarshalGQL(v)
+func (ec *executionContext) unmarshalNContractorField2smileboardᚋinternalᚋregistryᚐContractorField(ctx context.Context, v any) (registry.ContractorField, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := registry.ContractorField(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNContractorField2smileboardᚋgraphᚋconsoleᚋmodelᚐContractorField(ctx context.Context, sel ast.SelectionSet, v model.ContractorField) graphql.Marshaler {
-	return v
+func (ec *executionContext) marshalNContractorField2smileboardᚋinternalᚋregistryᚐContractorField(ctx context.Context, sel ast.SelectionSet, v registry.ContractorField) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "ContractorField!")
+	}
+	return res
 }
 
 func (ec *executionContext) unmarshalNContractorInput2smileboardᚋgraphᚋconsoleᚋmodelᚐContractorInput(ctx context.Context, v any) (model.ContractorInput, error) {
@@ -24089,7 +24116,7 @@ func (ec *executionContext) unmarshalNContractorInput2smileboardᚋgraphᚋconso
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNContractorPage2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐContractorPage(ctx context.Context, sel ast.SelectionSet, v *model.ContractorPage) graphql.Marshaler {
+func (ec *executionContext) marshalNContractorPage2ᚖsmileboardᚋinternalᚋregistryᚐContractorPage(ctx context.Context, sel ast.SelectionSet, v *registry.ContractorPage) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "ContractorPage!")
 		return graphql.Null
@@ -24097,7 +24124,7 @@ func (ec *executionContext) marshalNContractorPage2ᚖsmileboardᚋgraphᚋconso
 	return ec._ContractorPage(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNContractorRef2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐContractorRef(ctx context.Context, sel ast.SelectionSet, v *model.ContractorRef) graphql.Marshaler {
+func (ec *executionContext) marshalNContractorRef2ᚖsmileboardᚋinternalᚋregistryᚐContractorRef(ctx context.Context, sel ast.SelectionSet, v *registry.ContractorRef) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "ContractorRef!")
 		return graphql.Null
@@ -24214,14 +24241,19 @@ func (ec *executionContext) marshalNDimensionStatus2ᚖsmileboardᚋgraphᚋcons
 	return ec._DimensionStatus(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNDirection2smileboardᚋgraphᚋconsoleᚋmodelᚐDirection(ctx context.Context, v any) (model.Direction, error) {
-	var res model.Direction
-	err := res.UnmarshalGQL(v)
+func (ec *executionContext) unmarshalNDirection2smileboardᚋinternalᚋregistryᚐDirection(ctx context.Context, v any) (registry.Direction, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := registry.Direction(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNDirection2smileboardᚋgraphᚋconsoleᚋmodelᚐDirection(ctx context.Context, sel ast.SelectionSet, v model.Direction) graphql.Marshaler {
-	return v
+func (ec *executionContext) marshalNDirection2smileboardᚋinternalᚋregistryᚐDirection(ctx context.Context, sel ast.SelectionSet, v registry.Direction) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "Direction!")
+	}
+	return res
 }
 
 func (ec *executionContext) marshalNDueItem2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐDueItemᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.DueItem) graphql.Marshaler {
@@ -24248,21 +24280,26 @@ func (ec *executionContext) marshalNDueItem2ᚖsmileboardᚋgraphᚋconsoleᚋmo
 	return ec._DueItem(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNDueState2smileboardᚋgraphᚋconsoleᚋmodelᚐDueState(ctx context.Context, v any) (model.DueState, error) {
-	var res model.DueState
-	err := res.UnmarshalGQL(v)
+func (ec *executionContext) unmarshalNDueState2smileboardᚋinternalᚋregistryᚐDueState(ctx context.Context, v any) (registry.DueState, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := registry.DueState(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNDueState2smileboardᚋgraphᚋconsoleᚋmodelᚐDueState(ctx context.Context, sel ast.SelectionSet, v model.DueState) graphql.Marshaler {
-	return v
+func (ec *executionContext) marshalNDueState2smileboardᚋinternalᚋregistryᚐDueState(ctx context.Context, sel ast.SelectionSet, v registry.DueState) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "DueState!")
+	}
+	return res
 }
 
-func (ec *executionContext) marshalNEngagement2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐEngagementᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Engagement) graphql.Marshaler {
+func (ec *executionContext) marshalNEngagement2ᚕᚖsmileboardᚋinternalᚋregistryᚐEngagementᚄ(ctx context.Context, sel ast.SelectionSet, v []*registry.Engagement) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNEngagement2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐEngagement(ctx, sel, v[i])
+		return ec.marshalNEngagement2ᚖsmileboardᚋinternalᚋregistryᚐEngagement(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -24274,7 +24311,7 @@ func (ec *executionContext) marshalNEngagement2ᚕᚖsmileboardᚋgraphᚋconsol
 	return ret
 }
 
-func (ec *executionContext) marshalNEngagement2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐEngagement(ctx context.Context, sel ast.SelectionSet, v *model.Engagement) graphql.Marshaler {
+func (ec *executionContext) marshalNEngagement2ᚖsmileboardᚋinternalᚋregistryᚐEngagement(ctx context.Context, sel ast.SelectionSet, v *registry.Engagement) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Engagement!")
 		return graphql.Null
@@ -24282,14 +24319,19 @@ func (ec *executionContext) marshalNEngagement2ᚖsmileboardᚋgraphᚋconsole�
 	return ec._Engagement(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNEngagementField2smileboardᚋgraphᚋconsoleᚋmodelᚐEngagementField(ctx context.Context, v any) (model.EngagementField, error) {
-	var res model.EngagementField
-	err := res.UnmarshalGQL(v)
+func (ec *executionContext) unmarshalNEngagementField2smileboardᚋinternalᚋregistryᚐEngagementField(ctx context.Context, v any) (registry.EngagementField, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := registry.EngagementField(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNEngagementField2smileboardᚋgraphᚋconsoleᚋmodelᚐEngagementField(ctx context.Context, sel ast.SelectionSet, v model.EngagementField) graphql.Marshaler {
-	return v
+func (ec *executionContext) marshalNEngagementField2smileboardᚋinternalᚋregistryᚐEngagementField(ctx context.Context, sel ast.SelectionSet, v registry.EngagementField) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "EngagementField!")
+	}
+	return res
 }
 
 func (ec *executionContext) unmarshalNEngagementInput2smileboardᚋgraphᚋconsoleᚋmodelᚐEngagementInput(ctx context.Context, v any) (model.EngagementInput, error) {
@@ -24297,7 +24339,7 @@ func (ec *executionContext) unmarshalNEngagementInput2smileboardᚋgraphᚋconso
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNEngagementPage2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐEngagementPage(ctx context.Context, sel ast.SelectionSet, v *model.EngagementPage) graphql.Marshaler {
+func (ec *executionContext) marshalNEngagementPage2ᚖsmileboardᚋinternalᚋregistryᚐEngagementPage(ctx context.Context, sel ast.SelectionSet, v *registry.EngagementPage) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "EngagementPage!")
 		return graphql.Null
@@ -24305,14 +24347,19 @@ func (ec *executionContext) marshalNEngagementPage2ᚖsmileboardᚋgraphᚋconso
 	return ec._EngagementPage(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNFace2smileboardᚋgraphᚋconsoleᚋmodelᚐFace(ctx context.Context, v any) (model.Face, error) {
-	var res model.Face
-	err := res.UnmarshalGQL(v)
+func (ec *executionContext) unmarshalNFace2smileboardᚋinternalᚋregistryᚐFace(ctx context.Context, v any) (registry.Face, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := registry.Face(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNFace2smileboardᚋgraphᚋconsoleᚋmodelᚐFace(ctx context.Context, sel ast.SelectionSet, v model.Face) graphql.Marshaler {
-	return v
+func (ec *executionContext) marshalNFace2smileboardᚋinternalᚋregistryᚐFace(ctx context.Context, sel ast.SelectionSet, v registry.Face) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "Face!")
+	}
+	return res
 }
 
 func (ec *executionContext) marshalNFigure2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐFigureᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Figure) graphql.Marshaler {
@@ -24514,14 +24561,19 @@ func (ec *executionContext) marshalNLinkPurpose2smileboardᚋgraphᚋconsoleᚋm
 	return v
 }
 
-func (ec *executionContext) unmarshalNManagementMode2smileboardᚋgraphᚋconsoleᚋmodelᚐManagementMode(ctx context.Context, v any) (model.ManagementMode, error) {
-	var res model.ManagementMode
-	err := res.UnmarshalGQL(v)
+func (ec *executionContext) unmarshalNManagementMode2smileboardᚋinternalᚋregistryᚐManagementMode(ctx context.Context, v any) (registry.ManagementMode, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := registry.ManagementMode(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNManagementMode2smileboardᚋgraphᚋconsoleᚋmodelᚐManagementMode(ctx context.Context, sel ast.SelectionSet, v model.ManagementMode) graphql.Marshaler {
-	return v
+func (ec *executionContext) marshalNManagementMode2smileboardᚋinternalᚋregistryᚐManagementMode(ctx context.Context, sel ast.SelectionSet, v registry.ManagementMode) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "ManagementMode!")
+	}
+	return res
 }
 
 func (ec *executionContext) marshalNMe2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐMe(ctx context.Context, sel ast.SelectionSet, v *model.Me) graphql.Marshaler {
@@ -24604,11 +24656,11 @@ func (ec *executionContext) marshalNOperationRow2ᚖsmileboardᚋgraphᚋconsole
 	return ec._OperationRow(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNOrganization2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐOrganizationᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Organization) graphql.Marshaler {
+func (ec *executionContext) marshalNOrganization2ᚕᚖsmileboardᚋinternalᚋregistryᚐOrganizationᚄ(ctx context.Context, sel ast.SelectionSet, v []*registry.Organization) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNOrganization2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐOrganization(ctx, sel, v[i])
+		return ec.marshalNOrganization2ᚖsmileboardᚋinternalᚋregistryᚐOrganization(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -24620,7 +24672,7 @@ func (ec *executionContext) marshalNOrganization2ᚕᚖsmileboardᚋgraphᚋcons
 	return ret
 }
 
-func (ec *executionContext) marshalNOrganization2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐOrganization(ctx context.Context, sel ast.SelectionSet, v *model.Organization) graphql.Marshaler {
+func (ec *executionContext) marshalNOrganization2ᚖsmileboardᚋinternalᚋregistryᚐOrganization(ctx context.Context, sel ast.SelectionSet, v *registry.Organization) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Organization!")
 		return graphql.Null
@@ -24628,17 +24680,22 @@ func (ec *executionContext) marshalNOrganization2ᚖsmileboardᚋgraphᚋconsole
 	return ec._Organization(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNOrganizationKind2smileboardᚋgraphᚋconsoleᚋmodelᚐOrganizationKind(ctx context.Context, v any) (model.OrganizationKind, error) {
-	var res model.OrganizationKind
-	err := res.UnmarshalGQL(v)
+func (ec *executionContext) unmarshalNOrganizationKind2smileboardᚋinternalᚋregistryᚐOrganizationKind(ctx context.Context, v any) (registry.OrganizationKind, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := registry.OrganizationKind(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNOrganizationKind2smileboardᚋgraphᚋconsoleᚋmodelᚐOrganizationKind(ctx context.Context, sel ast.SelectionSet, v model.OrganizationKind) graphql.Marshaler {
-	return v
+func (ec *executionContext) marshalNOrganizationKind2smileboardᚋinternalᚋregistryᚐOrganizationKind(ctx context.Context, sel ast.SelectionSet, v registry.OrganizationKind) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "OrganizationKind!")
+	}
+	return res
 }
 
-func (ec *executionContext) marshalNOrganizationPage2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐOrganizationPage(ctx context.Context, sel ast.SelectionSet, v *model.OrganizationPage) graphql.Marshaler {
+func (ec *executionContext) marshalNOrganizationPage2ᚖsmileboardᚋinternalᚋregistryᚐOrganizationPage(ctx context.Context, sel ast.SelectionSet, v *registry.OrganizationPage) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "OrganizationPage!")
 		return graphql.Null
@@ -24646,7 +24703,7 @@ func (ec *executionContext) marshalNOrganizationPage2ᚖsmileboardᚋgraphᚋcon
 	return ec._OrganizationPage(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNOrganizationRef2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐOrganizationRef(ctx context.Context, sel ast.SelectionSet, v *model.OrganizationRef) graphql.Marshaler {
+func (ec *executionContext) marshalNOrganizationRef2ᚖsmileboardᚋinternalᚋregistryᚐOrganizationRef(ctx context.Context, sel ast.SelectionSet, v *registry.OrganizationRef) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "OrganizationRef!")
 		return graphql.Null
@@ -24683,11 +24740,11 @@ func (ec *executionContext) unmarshalNProfileInput2smileboardᚋgraphᚋconsole�
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNQualification2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐQualificationᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Qualification) graphql.Marshaler {
+func (ec *executionContext) marshalNQualification2ᚕᚖsmileboardᚋinternalᚋregistryᚐQualificationᚄ(ctx context.Context, sel ast.SelectionSet, v []*registry.Qualification) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNQualification2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐQualification(ctx, sel, v[i])
+		return ec.marshalNQualification2ᚖsmileboardᚋinternalᚋregistryᚐQualification(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -24699,7 +24756,7 @@ func (ec *executionContext) marshalNQualification2ᚕᚖsmileboardᚋgraphᚋcon
 	return ret
 }
 
-func (ec *executionContext) marshalNQualification2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐQualification(ctx context.Context, sel ast.SelectionSet, v *model.Qualification) graphql.Marshaler {
+func (ec *executionContext) marshalNQualification2ᚖsmileboardᚋinternalᚋregistryᚐQualification(ctx context.Context, sel ast.SelectionSet, v *registry.Qualification) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Qualification!")
 		return graphql.Null
@@ -24707,24 +24764,34 @@ func (ec *executionContext) marshalNQualification2ᚖsmileboardᚋgraphᚋconsol
 	return ec._Qualification(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNQualificationField2smileboardᚋgraphᚋconsoleᚋmodelᚐQualificationField(ctx context.Context, v any) (model.QualificationField, error) {
-	var res model.QualificationField
-	err := res.UnmarshalGQL(v)
+func (ec *executionContext) unmarshalNQualificationField2smileboardᚋinternalᚋregistryᚐQualificationField(ctx context.Context, v any) (registry.QualificationField, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := registry.QualificationField(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNQualificationField2smileboardᚋgraphᚋconsoleᚋmodelᚐQualificationField(ctx context.Context, sel ast.SelectionSet, v model.QualificationField) graphql.Marshaler {
-	return v
+func (ec *executionContext) marshalNQualificationField2smileboardᚋinternalᚋregistryᚐQualificationField(ctx context.Context, sel ast.SelectionSet, v registry.QualificationField) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "QualificationField!")
+	}
+	return res
 }
 
-func (ec *executionContext) unmarshalNQualificationGrade2smileboardᚋgraphᚋconsoleᚋmodelᚐQualificationGrade(ctx context.Context, v any) (model.QualificationGrade, error) {
-	var res model.QualificationGrade
-	err := res.UnmarshalGQL(v)
+func (ec *executionContext) unmarshalNQualificationGrade2smileboardᚋinternalᚋregistryᚐQualificationGrade(ctx context.Context, v any) (registry.QualificationGrade, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := registry.QualificationGrade(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNQualificationGrade2smileboardᚋgraphᚋconsoleᚋmodelᚐQualificationGrade(ctx context.Context, sel ast.SelectionSet, v model.QualificationGrade) graphql.Marshaler {
-	return v
+func (ec *executionContext) marshalNQualificationGrade2smileboardᚋinternalᚋregistryᚐQualificationGrade(ctx context.Context, sel ast.SelectionSet, v registry.QualificationGrade) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "QualificationGrade!")
+	}
+	return res
 }
 
 func (ec *executionContext) unmarshalNQualificationInput2smileboardᚋgraphᚋconsoleᚋmodelᚐQualificationInput(ctx context.Context, v any) (model.QualificationInput, error) {
@@ -24732,7 +24799,7 @@ func (ec *executionContext) unmarshalNQualificationInput2smileboardᚋgraphᚋco
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNQualificationPage2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐQualificationPage(ctx context.Context, sel ast.SelectionSet, v *model.QualificationPage) graphql.Marshaler {
+func (ec *executionContext) marshalNQualificationPage2ᚖsmileboardᚋinternalᚋregistryᚐQualificationPage(ctx context.Context, sel ast.SelectionSet, v *registry.QualificationPage) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "QualificationPage!")
 		return graphql.Null
@@ -24740,14 +24807,19 @@ func (ec *executionContext) marshalNQualificationPage2ᚖsmileboardᚋgraphᚋco
 	return ec._QualificationPage(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNQualificationStatus2smileboardᚋgraphᚋconsoleᚋmodelᚐQualificationStatus(ctx context.Context, v any) (model.QualificationStatus, error) {
-	var res model.QualificationStatus
-	err := res.UnmarshalGQL(v)
+func (ec *executionContext) unmarshalNQualificationStatus2smileboardᚋinternalᚋregistryᚐQualificationStatus(ctx context.Context, v any) (registry.QualificationStatus, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := registry.QualificationStatus(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNQualificationStatus2smileboardᚋgraphᚋconsoleᚋmodelᚐQualificationStatus(ctx context.Context, sel ast.SelectionSet, v model.QualificationStatus) graphql.Marshaler {
-	return v
+func (ec *executionContext) marshalNQualificationStatus2smileboardᚋinternalᚋregistryᚐQualificationStatus(ctx context.Context, sel ast.SelectionSet, v registry.QualificationStatus) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "QualificationStatus!")
+	}
+	return res
 }
 
 func (ec *executionContext) marshalNRankingStatus2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐRankingStatusᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.RankingStatus) graphql.Marshaler {
@@ -25056,11 +25128,15 @@ func (ec *executionContext) marshalNWay2ᚖsmileboardᚋgraphᚋconsoleᚋmodel�
 	return ec._Way(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNWords2ᚕᚖsmileboardᚋinternalᚋfaultᚐWordsᚄ(ctx context.Context, sel ast.SelectionSet, v []*fault.Words) graphql.Marshaler {
+func (ec *executionContext) marshalNWords2smileboardᚋinternalᚋfaultᚐWords(ctx context.Context, sel ast.SelectionSet, v fault.Words) graphql.Marshaler {
+	return ec._Words(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNWords2ᚕsmileboardᚋinternalᚋfaultᚐWordsᚄ(ctx context.Context, sel ast.SelectionSet, v []fault.Words) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNWords2ᚖsmileboardᚋinternalᚋfaultᚐWords(ctx, sel, v[i])
+		return ec.marshalNWords2smileboardᚋinternalᚋfaultᚐWords(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -25080,11 +25156,11 @@ func (ec *executionContext) marshalNWords2ᚖsmileboardᚋinternalᚋfaultᚐWor
 	return ec._Words(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNZone2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐZoneᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Zone) graphql.Marshaler {
+func (ec *executionContext) marshalNZone2ᚕᚖsmileboardᚋinternalᚋregistryᚐZoneᚄ(ctx context.Context, sel ast.SelectionSet, v []*registry.Zone) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNZone2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐZone(ctx, sel, v[i])
+		return ec.marshalNZone2ᚖsmileboardᚋinternalᚋregistryᚐZone(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -25096,7 +25172,7 @@ func (ec *executionContext) marshalNZone2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmo
 	return ret
 }
 
-func (ec *executionContext) marshalNZone2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐZone(ctx context.Context, sel ast.SelectionSet, v *model.Zone) graphql.Marshaler {
+func (ec *executionContext) marshalNZone2ᚖsmileboardᚋinternalᚋregistryᚐZone(ctx context.Context, sel ast.SelectionSet, v *registry.Zone) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Zone!")
 		return graphql.Null
@@ -25109,7 +25185,7 @@ func (ec *executionContext) unmarshalNZoneInput2smileboardᚋgraphᚋconsoleᚋm
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNZonePage2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐZonePage(ctx context.Context, sel ast.SelectionSet, v *model.ZonePage) graphql.Marshaler {
+func (ec *executionContext) marshalNZonePage2ᚖsmileboardᚋinternalᚋregistryᚐZonePage(ctx context.Context, sel ast.SelectionSet, v *registry.ZonePage) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "ZonePage!")
 		return graphql.Null
@@ -25338,30 +25414,33 @@ func (ec *executionContext) marshalOBoolean2ᚖbool(ctx context.Context, sel ast
 	return res
 }
 
-func (ec *executionContext) unmarshalOBuildingForm2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐBuildingForm(ctx context.Context, v any) (*model.BuildingForm, error) {
+func (ec *executionContext) unmarshalOBuildingForm2ᚖsmileboardᚋinternalᚋregistryᚐBuildingForm(ctx context.Context, v any) (*registry.BuildingForm, error) {
 	if v == nil {
 		return nil, nil
 	}
-	var res = new(model.BuildingForm)
-	err := res.UnmarshalGQL(v)
-	return res, graphql.ErrorOnPath(ctx, err)
+	tmp, err := scalar.UnmarshalString(v)
+	res := registry.BuildingForm(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOBuildingForm2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐBuildingForm(ctx context.Context, sel ast.SelectionSet, v *model.BuildingForm) graphql.Marshaler {
+func (ec *executionContext) marshalOBuildingForm2ᚖsmileboardᚋinternalᚋregistryᚐBuildingForm(ctx context.Context, sel ast.SelectionSet, v *registry.BuildingForm) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
-	return v
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalString(string(*v))
+	return res
 }
 
-func (ec *executionContext) marshalOCommittee2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCommittee(ctx context.Context, sel ast.SelectionSet, v *model.Committee) graphql.Marshaler {
+func (ec *executionContext) marshalOCommittee2ᚖsmileboardᚋinternalᚋregistryᚐCommittee(ctx context.Context, sel ast.SelectionSet, v *registry.Committee) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._Committee(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOCommitteeFilter2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCommitteeFilter(ctx context.Context, v any) (*model.CommitteeFilter, error) {
+func (ec *executionContext) unmarshalOCommitteeFilter2ᚖsmileboardᚋinternalᚋregistryᚐCommitteeFilter(ctx context.Context, v any) (*registry.CommitteeFilter, error) {
 	if v == nil {
 		return nil, nil
 	}
@@ -25369,7 +25448,7 @@ func (ec *executionContext) unmarshalOCommitteeFilter2ᚖsmileboardᚋgraphᚋco
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalOCommitteeOrder2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCommitteeOrder(ctx context.Context, v any) (*model.CommitteeOrder, error) {
+func (ec *executionContext) unmarshalOCommitteeOrder2ᚖsmileboardᚋinternalᚋregistryᚐCommitteeOrder(ctx context.Context, v any) (*registry.CommitteeOrder, error) {
 	if v == nil {
 		return nil, nil
 	}
@@ -25377,60 +25456,66 @@ func (ec *executionContext) unmarshalOCommitteeOrder2ᚖsmileboardᚋgraphᚋcon
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOCommitteeRef2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCommitteeRef(ctx context.Context, sel ast.SelectionSet, v *model.CommitteeRef) graphql.Marshaler {
+func (ec *executionContext) marshalOCommitteeRef2ᚖsmileboardᚋinternalᚋregistryᚐCommitteeRef(ctx context.Context, sel ast.SelectionSet, v *registry.CommitteeRef) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._CommitteeRef(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOCommitteeStatus2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCommitteeStatus(ctx context.Context, v any) (*model.CommitteeStatus, error) {
+func (ec *executionContext) unmarshalOCommitteeStatus2ᚖsmileboardᚋinternalᚋregistryᚐCommitteeStatus(ctx context.Context, v any) (*registry.CommitteeStatus, error) {
 	if v == nil {
 		return nil, nil
 	}
-	var res = new(model.CommitteeStatus)
-	err := res.UnmarshalGQL(v)
-	return res, graphql.ErrorOnPath(ctx, err)
+	tmp, err := scalar.UnmarshalString(v)
+	res := registry.CommitteeStatus(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOCommitteeStatus2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCommitteeStatus(ctx context.Context, sel ast.SelectionSet, v *model.CommitteeStatus) graphql.Marshaler {
+func (ec *executionContext) marshalOCommitteeStatus2ᚖsmileboardᚋinternalᚋregistryᚐCommitteeStatus(ctx context.Context, sel ast.SelectionSet, v *registry.CommitteeStatus) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
-	return v
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalString(string(*v))
+	return res
 }
 
-func (ec *executionContext) marshalOCompound2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCompound(ctx context.Context, sel ast.SelectionSet, v *model.Compound) graphql.Marshaler {
+func (ec *executionContext) marshalOCompound2ᚖsmileboardᚋinternalᚋregistryᚐCompound(ctx context.Context, sel ast.SelectionSet, v *registry.Compound) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._Compound(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOCompoundClass2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCompoundClass(ctx context.Context, v any) (*model.CompoundClass, error) {
+func (ec *executionContext) unmarshalOCompoundClass2ᚖsmileboardᚋinternalᚋregistryᚐCompoundClass(ctx context.Context, v any) (*registry.CompoundClass, error) {
 	if v == nil {
 		return nil, nil
 	}
-	var res = new(model.CompoundClass)
-	err := res.UnmarshalGQL(v)
-	return res, graphql.ErrorOnPath(ctx, err)
+	tmp, err := scalar.UnmarshalString(v)
+	res := registry.CompoundClass(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOCompoundClass2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCompoundClass(ctx context.Context, sel ast.SelectionSet, v *model.CompoundClass) graphql.Marshaler {
+func (ec *executionContext) marshalOCompoundClass2ᚖsmileboardᚋinternalᚋregistryᚐCompoundClass(ctx context.Context, sel ast.SelectionSet, v *registry.CompoundClass) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
-	return v
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalString(string(*v))
+	return res
 }
 
-func (ec *executionContext) marshalOCompoundFace2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCompoundFace(ctx context.Context, sel ast.SelectionSet, v *model.CompoundFace) graphql.Marshaler {
+func (ec *executionContext) marshalOCompoundFace2ᚖsmileboardᚋinternalᚋregistryᚐCompoundFace(ctx context.Context, sel ast.SelectionSet, v *registry.CompoundFace) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._CompoundFace(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOCompoundFilter2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCompoundFilter(ctx context.Context, v any) (*model.CompoundFilter, error) {
+func (ec *executionContext) unmarshalOCompoundFilter2ᚖsmileboardᚋinternalᚋregistryᚐCompoundFilter(ctx context.Context, v any) (*registry.CompoundFilter, error) {
 	if v == nil {
 		return nil, nil
 	}
@@ -25438,16 +25523,16 @@ func (ec *executionContext) unmarshalOCompoundFilter2ᚖsmileboardᚋgraphᚋcon
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalOCompoundKind2ᚕsmileboardᚋgraphᚋconsoleᚋmodelᚐCompoundKindᚄ(ctx context.Context, v any) ([]model.CompoundKind, error) {
+func (ec *executionContext) unmarshalOCompoundKind2ᚕsmileboardᚋinternalᚋregistryᚐCompoundKindᚄ(ctx context.Context, v any) ([]registry.CompoundKind, error) {
 	if v == nil {
 		return nil, nil
 	}
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]model.CompoundKind, len(vSlice))
+	res := make([]registry.CompoundKind, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNCompoundKind2smileboardᚋgraphᚋconsoleᚋmodelᚐCompoundKind(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNCompoundKind2smileboardᚋinternalᚋregistryᚐCompoundKind(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -25455,14 +25540,14 @@ func (ec *executionContext) unmarshalOCompoundKind2ᚕsmileboardᚋgraphᚋconso
 	return res, nil
 }
 
-func (ec *executionContext) marshalOCompoundKind2ᚕsmileboardᚋgraphᚋconsoleᚋmodelᚐCompoundKindᚄ(ctx context.Context, sel ast.SelectionSet, v []model.CompoundKind) graphql.Marshaler {
+func (ec *executionContext) marshalOCompoundKind2ᚕsmileboardᚋinternalᚋregistryᚐCompoundKindᚄ(ctx context.Context, sel ast.SelectionSet, v []registry.CompoundKind) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNCompoundKind2smileboardᚋgraphᚋconsoleᚋmodelᚐCompoundKind(ctx, sel, v[i])
+		return ec.marshalNCompoundKind2smileboardᚋinternalᚋregistryᚐCompoundKind(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -25474,23 +25559,26 @@ func (ec *executionContext) marshalOCompoundKind2ᚕsmileboardᚋgraphᚋconsole
 	return ret
 }
 
-func (ec *executionContext) unmarshalOCompoundKind2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCompoundKind(ctx context.Context, v any) (*model.CompoundKind, error) {
+func (ec *executionContext) unmarshalOCompoundKind2ᚖsmileboardᚋinternalᚋregistryᚐCompoundKind(ctx context.Context, v any) (*registry.CompoundKind, error) {
 	if v == nil {
 		return nil, nil
 	}
-	var res = new(model.CompoundKind)
-	err := res.UnmarshalGQL(v)
-	return res, graphql.ErrorOnPath(ctx, err)
+	tmp, err := scalar.UnmarshalString(v)
+	res := registry.CompoundKind(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOCompoundKind2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCompoundKind(ctx context.Context, sel ast.SelectionSet, v *model.CompoundKind) graphql.Marshaler {
+func (ec *executionContext) marshalOCompoundKind2ᚖsmileboardᚋinternalᚋregistryᚐCompoundKind(ctx context.Context, sel ast.SelectionSet, v *registry.CompoundKind) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
-	return v
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalString(string(*v))
+	return res
 }
 
-func (ec *executionContext) unmarshalOCompoundOrder2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCompoundOrder(ctx context.Context, v any) (*model.CompoundOrder, error) {
+func (ec *executionContext) unmarshalOCompoundOrder2ᚖsmileboardᚋinternalᚋregistryᚐCompoundOrder(ctx context.Context, v any) (*registry.CompoundOrder, error) {
 	if v == nil {
 		return nil, nil
 	}
@@ -25498,21 +25586,21 @@ func (ec *executionContext) unmarshalOCompoundOrder2ᚖsmileboardᚋgraphᚋcons
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOCompoundRef2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐCompoundRef(ctx context.Context, sel ast.SelectionSet, v *model.CompoundRef) graphql.Marshaler {
+func (ec *executionContext) marshalOCompoundRef2ᚖsmileboardᚋinternalᚋregistryᚐCompoundRef(ctx context.Context, sel ast.SelectionSet, v *registry.CompoundRef) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._CompoundRef(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOContractor2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐContractor(ctx context.Context, sel ast.SelectionSet, v *model.Contractor) graphql.Marshaler {
+func (ec *executionContext) marshalOContractor2ᚖsmileboardᚋinternalᚋregistryᚐContractor(ctx context.Context, sel ast.SelectionSet, v *registry.Contractor) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._Contractor(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOContractorFilter2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐContractorFilter(ctx context.Context, v any) (*model.ContractorFilter, error) {
+func (ec *executionContext) unmarshalOContractorFilter2ᚖsmileboardᚋinternalᚋregistryᚐContractorFilter(ctx context.Context, v any) (*registry.ContractorFilter, error) {
 	if v == nil {
 		return nil, nil
 	}
@@ -25520,7 +25608,7 @@ func (ec *executionContext) unmarshalOContractorFilter2ᚖsmileboardᚋgraphᚋc
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalOContractorOrder2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐContractorOrder(ctx context.Context, v any) (*model.ContractorOrder, error) {
+func (ec *executionContext) unmarshalOContractorOrder2ᚖsmileboardᚋinternalᚋregistryᚐContractorOrder(ctx context.Context, v any) (*registry.ContractorOrder, error) {
 	if v == nil {
 		return nil, nil
 	}
@@ -25528,11 +25616,23 @@ func (ec *executionContext) unmarshalOContractorOrder2ᚖsmileboardᚋgraphᚋco
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOContractorRef2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐContractorRef(ctx context.Context, sel ast.SelectionSet, v *model.ContractorRef) graphql.Marshaler {
+func (ec *executionContext) marshalOContractorRef2ᚖsmileboardᚋinternalᚋregistryᚐContractorRef(ctx context.Context, sel ast.SelectionSet, v *registry.ContractorRef) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._ContractorRef(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalODate2smileboardᚋinternalᚋcalendarᚐDate(ctx context.Context, v any) (calendar.Date, error) {
+	res, err := scalar.UnmarshalDate(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalODate2smileboardᚋinternalᚋcalendarᚐDate(ctx context.Context, sel ast.SelectionSet, v calendar.Date) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalDate(v)
+	return res
 }
 
 func (ec *executionContext) unmarshalODate2ᚖsmileboardᚋinternalᚋcalendarᚐDate(ctx context.Context, v any) (*calendar.Date, error) {
@@ -25553,30 +25653,33 @@ func (ec *executionContext) marshalODate2ᚖsmileboardᚋinternalᚋcalendarᚐD
 	return res
 }
 
-func (ec *executionContext) marshalOEngagement2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐEngagement(ctx context.Context, sel ast.SelectionSet, v *model.Engagement) graphql.Marshaler {
+func (ec *executionContext) marshalOEngagement2ᚖsmileboardᚋinternalᚋregistryᚐEngagement(ctx context.Context, sel ast.SelectionSet, v *registry.Engagement) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._Engagement(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOEngagementBasis2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐEngagementBasis(ctx context.Context, v any) (*model.EngagementBasis, error) {
+func (ec *executionContext) unmarshalOEngagementBasis2ᚖsmileboardᚋinternalᚋregistryᚐEngagementBasis(ctx context.Context, v any) (*registry.EngagementBasis, error) {
 	if v == nil {
 		return nil, nil
 	}
-	var res = new(model.EngagementBasis)
-	err := res.UnmarshalGQL(v)
-	return res, graphql.ErrorOnPath(ctx, err)
+	tmp, err := scalar.UnmarshalString(v)
+	res := registry.EngagementBasis(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOEngagementBasis2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐEngagementBasis(ctx context.Context, sel ast.SelectionSet, v *model.EngagementBasis) graphql.Marshaler {
+func (ec *executionContext) marshalOEngagementBasis2ᚖsmileboardᚋinternalᚋregistryᚐEngagementBasis(ctx context.Context, sel ast.SelectionSet, v *registry.EngagementBasis) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
-	return v
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalString(string(*v))
+	return res
 }
 
-func (ec *executionContext) unmarshalOEngagementFilter2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐEngagementFilter(ctx context.Context, v any) (*model.EngagementFilter, error) {
+func (ec *executionContext) unmarshalOEngagementFilter2ᚖsmileboardᚋinternalᚋregistryᚐEngagementFilter(ctx context.Context, v any) (*registry.EngagementFilter, error) {
 	if v == nil {
 		return nil, nil
 	}
@@ -25584,7 +25687,7 @@ func (ec *executionContext) unmarshalOEngagementFilter2ᚖsmileboardᚋgraphᚋc
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalOEngagementOrder2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐEngagementOrder(ctx context.Context, v any) (*model.EngagementOrder, error) {
+func (ec *executionContext) unmarshalOEngagementOrder2ᚖsmileboardᚋinternalᚋregistryᚐEngagementOrder(ctx context.Context, v any) (*registry.EngagementOrder, error) {
 	if v == nil {
 		return nil, nil
 	}
@@ -25592,20 +25695,23 @@ func (ec *executionContext) unmarshalOEngagementOrder2ᚖsmileboardᚋgraphᚋco
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalOFace2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐFace(ctx context.Context, v any) (*model.Face, error) {
+func (ec *executionContext) unmarshalOFace2ᚖsmileboardᚋinternalᚋregistryᚐFace(ctx context.Context, v any) (*registry.Face, error) {
 	if v == nil {
 		return nil, nil
 	}
-	var res = new(model.Face)
-	err := res.UnmarshalGQL(v)
-	return res, graphql.ErrorOnPath(ctx, err)
+	tmp, err := scalar.UnmarshalString(v)
+	res := registry.Face(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOFace2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐFace(ctx context.Context, sel ast.SelectionSet, v *model.Face) graphql.Marshaler {
+func (ec *executionContext) marshalOFace2ᚖsmileboardᚋinternalᚋregistryᚐFace(ctx context.Context, sel ast.SelectionSet, v *registry.Face) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
-	return v
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalString(string(*v))
+	return res
 }
 
 func (ec *executionContext) unmarshalOFen2ᚖint64(ctx context.Context, v any) (*int64, error) {
@@ -25727,20 +25833,23 @@ func (ec *executionContext) marshalOLanguage2ᚖsmileboardᚋgraphᚋconsoleᚋm
 	return v
 }
 
-func (ec *executionContext) unmarshalOManagementMode2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐManagementMode(ctx context.Context, v any) (*model.ManagementMode, error) {
+func (ec *executionContext) unmarshalOManagementMode2ᚖsmileboardᚋinternalᚋregistryᚐManagementMode(ctx context.Context, v any) (*registry.ManagementMode, error) {
 	if v == nil {
 		return nil, nil
 	}
-	var res = new(model.ManagementMode)
-	err := res.UnmarshalGQL(v)
-	return res, graphql.ErrorOnPath(ctx, err)
+	tmp, err := scalar.UnmarshalString(v)
+	res := registry.ManagementMode(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOManagementMode2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐManagementMode(ctx context.Context, sel ast.SelectionSet, v *model.ManagementMode) graphql.Marshaler {
+func (ec *executionContext) marshalOManagementMode2ᚖsmileboardᚋinternalᚋregistryᚐManagementMode(ctx context.Context, sel ast.SelectionSet, v *registry.ManagementMode) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
-	return v
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalString(string(*v))
+	return res
 }
 
 func (ec *executionContext) marshalOMe2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐMe(ctx context.Context, sel ast.SelectionSet, v *model.Me) graphql.Marshaler {
@@ -25764,7 +25873,7 @@ func (ec *executionContext) marshalONode2smileboardᚋgraphᚋconsoleᚋmodelᚐ
 	return ec._Node(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOOrganizationFilter2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐOrganizationFilter(ctx context.Context, v any) (*model.OrganizationFilter, error) {
+func (ec *executionContext) unmarshalOOrganizationFilter2ᚖsmileboardᚋinternalᚋregistryᚐOrganizationFilter(ctx context.Context, v any) (*registry.OrganizationFilter, error) {
 	if v == nil {
 		return nil, nil
 	}
@@ -25772,23 +25881,26 @@ func (ec *executionContext) unmarshalOOrganizationFilter2ᚖsmileboardᚋgraph�
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalOOrganizationKind2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐOrganizationKind(ctx context.Context, v any) (*model.OrganizationKind, error) {
+func (ec *executionContext) unmarshalOOrganizationKind2ᚖsmileboardᚋinternalᚋregistryᚐOrganizationKind(ctx context.Context, v any) (*registry.OrganizationKind, error) {
 	if v == nil {
 		return nil, nil
 	}
-	var res = new(model.OrganizationKind)
-	err := res.UnmarshalGQL(v)
-	return res, graphql.ErrorOnPath(ctx, err)
+	tmp, err := scalar.UnmarshalString(v)
+	res := registry.OrganizationKind(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOOrganizationKind2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐOrganizationKind(ctx context.Context, sel ast.SelectionSet, v *model.OrganizationKind) graphql.Marshaler {
+func (ec *executionContext) marshalOOrganizationKind2ᚖsmileboardᚋinternalᚋregistryᚐOrganizationKind(ctx context.Context, sel ast.SelectionSet, v *registry.OrganizationKind) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
-	return v
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalString(string(*v))
+	return res
 }
 
-func (ec *executionContext) marshalOOrganizationRef2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐOrganizationRef(ctx context.Context, sel ast.SelectionSet, v *model.OrganizationRef) graphql.Marshaler {
+func (ec *executionContext) marshalOOrganizationRef2ᚖsmileboardᚋinternalᚋregistryᚐOrganizationRef(ctx context.Context, sel ast.SelectionSet, v *registry.OrganizationRef) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
@@ -25811,7 +25923,7 @@ func (ec *executionContext) marshalOOwed2ᚖsmileboardᚋgraphᚋconsoleᚋmodel
 	return v
 }
 
-func (ec *executionContext) unmarshalOQualificationFilter2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐQualificationFilter(ctx context.Context, v any) (*model.QualificationFilter, error) {
+func (ec *executionContext) unmarshalOQualificationFilter2ᚖsmileboardᚋinternalᚋregistryᚐQualificationFilter(ctx context.Context, v any) (*registry.QualificationFilter, error) {
 	if v == nil {
 		return nil, nil
 	}
@@ -25819,23 +25931,26 @@ func (ec *executionContext) unmarshalOQualificationFilter2ᚖsmileboardᚋgraph�
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalOQualificationGrade2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐQualificationGrade(ctx context.Context, v any) (*model.QualificationGrade, error) {
+func (ec *executionContext) unmarshalOQualificationGrade2ᚖsmileboardᚋinternalᚋregistryᚐQualificationGrade(ctx context.Context, v any) (*registry.QualificationGrade, error) {
 	if v == nil {
 		return nil, nil
 	}
-	var res = new(model.QualificationGrade)
-	err := res.UnmarshalGQL(v)
-	return res, graphql.ErrorOnPath(ctx, err)
+	tmp, err := scalar.UnmarshalString(v)
+	res := registry.QualificationGrade(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOQualificationGrade2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐQualificationGrade(ctx context.Context, sel ast.SelectionSet, v *model.QualificationGrade) graphql.Marshaler {
+func (ec *executionContext) marshalOQualificationGrade2ᚖsmileboardᚋinternalᚋregistryᚐQualificationGrade(ctx context.Context, sel ast.SelectionSet, v *registry.QualificationGrade) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
-	return v
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalString(string(*v))
+	return res
 }
 
-func (ec *executionContext) unmarshalOQualificationOrder2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐQualificationOrder(ctx context.Context, v any) (*model.QualificationOrder, error) {
+func (ec *executionContext) unmarshalOQualificationOrder2ᚖsmileboardᚋinternalᚋregistryᚐQualificationOrder(ctx context.Context, v any) (*registry.QualificationOrder, error) {
 	if v == nil {
 		return nil, nil
 	}
@@ -25843,20 +25958,23 @@ func (ec *executionContext) unmarshalOQualificationOrder2ᚖsmileboardᚋgraph�
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalOQualificationStatus2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐQualificationStatus(ctx context.Context, v any) (*model.QualificationStatus, error) {
+func (ec *executionContext) unmarshalOQualificationStatus2ᚖsmileboardᚋinternalᚋregistryᚐQualificationStatus(ctx context.Context, v any) (*registry.QualificationStatus, error) {
 	if v == nil {
 		return nil, nil
 	}
-	var res = new(model.QualificationStatus)
-	err := res.UnmarshalGQL(v)
-	return res, graphql.ErrorOnPath(ctx, err)
+	tmp, err := scalar.UnmarshalString(v)
+	res := registry.QualificationStatus(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOQualificationStatus2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐQualificationStatus(ctx context.Context, sel ast.SelectionSet, v *model.QualificationStatus) graphql.Marshaler {
+func (ec *executionContext) marshalOQualificationStatus2ᚖsmileboardᚋinternalᚋregistryᚐQualificationStatus(ctx context.Context, sel ast.SelectionSet, v *registry.QualificationStatus) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
-	return v
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalString(string(*v))
+	return res
 }
 
 func (ec *executionContext) unmarshalORole2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐRole(ctx context.Context, v any) (*model.Role, error) {
@@ -25950,14 +26068,14 @@ func (ec *executionContext) marshalOWords2ᚖsmileboardᚋinternalᚋfaultᚐWor
 	return ec._Words(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOZone2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐZone(ctx context.Context, sel ast.SelectionSet, v *model.Zone) graphql.Marshaler {
+func (ec *executionContext) marshalOZone2ᚖsmileboardᚋinternalᚋregistryᚐZone(ctx context.Context, sel ast.SelectionSet, v *registry.Zone) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._Zone(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOZoneFilter2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐZoneFilter(ctx context.Context, v any) (*model.ZoneFilter, error) {
+func (ec *executionContext) unmarshalOZoneFilter2ᚖsmileboardᚋinternalᚋregistryᚐZoneFilter(ctx context.Context, v any) (*registry.ZoneFilter, error) {
 	if v == nil {
 		return nil, nil
 	}
@@ -25965,7 +26083,7 @@ func (ec *executionContext) unmarshalOZoneFilter2ᚖsmileboardᚋgraphᚋconsole
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOZoneRef2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐZoneRef(ctx context.Context, sel ast.SelectionSet, v *model.ZoneRef) graphql.Marshaler {
+func (ec *executionContext) marshalOZoneRef2ᚖsmileboardᚋinternalᚋregistryᚐZoneRef(ctx context.Context, sel ast.SelectionSet, v *registry.ZoneRef) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

@@ -13,6 +13,7 @@ import (
 
 	"smileboard/internal/calendar"
 	"smileboard/internal/fault"
+	"smileboard/internal/registry"
 )
 
 // Anything with a global id.
@@ -84,7 +85,7 @@ type AccountOrder struct {
 	// The column.
 	Field AccountField `json:"field"`
 	// Which way.
-	Direction Direction `json:"direction"`
+	Direction registry.Direction `json:"direction"`
 }
 
 // A page of accounts.
@@ -134,67 +135,6 @@ type AuditFilter struct {
 	To graphql.Omittable[*calendar.Date] `json:"to,omitempty"`
 }
 
-// An owners' committee.
-type Committee struct {
-	ID int `json:"id"`
-	// Its node in the tree.
-	Organization *OrganizationRef `json:"organization"`
-	// Its name.
-	Name string `json:"name"`
-	// Its sub-district.
-	Subdistrict *OrganizationRef `json:"subdistrict"`
-	// The compound whose committee it is; null for a zone's.
-	Compound *CompoundRef `json:"compound,omitempty"`
-	// The zone whose committee it is; null for a compound's.
-	Zone *ZoneRef `json:"zone,omitempty"`
-	// The day of the election.
-	Elected calendar.Date `json:"elected"`
-	// The day of the first meeting.
-	FirstMet *calendar.Date `json:"firstMet,omitempty"`
-	// The day of filing.
-	Filed *calendar.Date `json:"filed,omitempty"`
-	// The number of the filing.
-	FilingNumber string `json:"filingNumber"`
-	// The term's first day.
-	TermFrom calendar.Date `json:"termFrom"`
-	// The term's last day.
-	TermTo calendar.Date `json:"termTo"`
-	// Whether it is in office.
-	Status CommitteeStatus `json:"status"`
-	// Members in their order.
-	Members []*CommitteeMember `json:"members"`
-	// Deadlines with how they stand today.
-	Dues []*CommitteeDue `json:"dues"`
-	// What does not fit the rules, such as an even number of members; empty where all is well.
-	Problems []*fault.Words `json:"problems"`
-	// Counts the changes; give it back with a change.
-	Version int `json:"version"`
-}
-
-func (Committee) IsNode() {}
-
-// A deadline of a committee.
-type CommitteeDue struct {
-	// What it is about.
-	Kind CommitteeDueKind `json:"kind"`
-	// The last day.
-	On calendar.Date `json:"on"`
-	// How it stands today.
-	State DueState `json:"state"`
-}
-
-// Which committees.
-type CommitteeFilter struct {
-	// Part of the name; pinyin and initials work.
-	Search graphql.Omittable[*string] `json:"search,omitempty"`
-	// In the branch of this organization.
-	Under graphql.Omittable[*int] `json:"under,omitempty"`
-	// In office, or dissolved.
-	Status graphql.Omittable[*CommitteeStatus] `json:"status,omitempty"`
-	// With a deadline that is overdue, or due within thirty days.
-	Due graphql.Omittable[*bool] `json:"due,omitempty"`
-}
-
 // What a committee is. In a change, what is left out stays and null clears.
 type CommitteeInput struct {
 	// Its code in the tree, when it is added; left out, one is given.
@@ -218,21 +158,7 @@ type CommitteeInput struct {
 	// The term's last day.
 	TermTo graphql.Omittable[*calendar.Date] `json:"termTo,omitempty"`
 	// Whether it is in office.
-	Status graphql.Omittable[*CommitteeStatus] `json:"status,omitempty"`
-}
-
-// A person on a committee.
-type CommitteeMember struct {
-	// Their name; null where the caller may not see it.
-	Name *string `json:"name,omitempty"`
-	// What they do.
-	Duty CommitteeDuty `json:"duty"`
-	// Null where the caller may not see it.
-	Phone *string `json:"phone,omitempty"`
-	// Since when.
-	Since *calendar.Date `json:"since,omitempty"`
-	// Until when.
-	Until *calendar.Date `json:"until,omitempty"`
+	Status graphql.Omittable[*registry.CommitteeStatus] `json:"status,omitempty"`
 }
 
 // A person on a committee.
@@ -240,7 +166,7 @@ type CommitteeMemberInput struct {
 	// Their name.
 	Name string `json:"name"`
 	// What they do.
-	Duty CommitteeDuty `json:"duty"`
+	Duty registry.CommitteeDuty `json:"duty"`
 	// Their phone.
 	Phone graphql.Omittable[*string] `json:"phone,omitempty"`
 	// Since when.
@@ -249,117 +175,14 @@ type CommitteeMemberInput struct {
 	Until graphql.Omittable[*calendar.Date] `json:"until,omitempty"`
 }
 
-// How committees are sorted.
-type CommitteeOrder struct {
-	// The column.
-	Field CommitteeField `json:"field"`
-	// Which way.
-	Direction Direction `json:"direction"`
-}
-
-// A page of committees.
-type CommitteePage struct {
-	// The rows of the page.
-	Rows []*Committee `json:"rows"`
-	// How many there are in all.
-	Total int `json:"total"`
-}
-
-// A committee by name, for links.
-type CommitteeRef struct {
-	// The global id.
-	ID int `json:"id"`
-	// Its name.
-	Name string `json:"name"`
-}
-
 // An owners' committee's own status.
 type CommitteeReport struct {
 	// The committee.
-	Committee *Committee `json:"committee"`
+	Committee *registry.Committee `json:"committee"`
 	// Its compounds with their results.
 	Compounds []*CompoundStatus `json:"compounds"`
 	// What is due, the earliest first.
 	Due []*DueItem `json:"due"`
-}
-
-// A residential compound.
-type Compound struct {
-	ID int `json:"id"`
-	// Sub-district code and four digits.
-	Code string `json:"code"`
-	// Its name.
-	Name string `json:"name"`
-	// Its district.
-	District *OrganizationRef `json:"district"`
-	// Its sub-district.
-	Subdistrict *OrganizationRef `json:"subdistrict"`
-	// The community's name.
-	Community string `json:"community"`
-	// Its address.
-	Address string `json:"address"`
-	// Its peer group.
-	Kind CompoundKind `json:"kind"`
-	// Households.
-	Households int `json:"households"`
-	// Of them occupied.
-	Occupied *int `json:"occupied,omitempty"`
-	// Floor area.
-	Area *int64 `json:"area,omitempty"`
-	// How it is built.
-	Form *BuildingForm `json:"form,omitempty"`
-	// Year of completion.
-	Built *int `json:"built,omitempty"`
-	// The last day of the committee's term.
-	CommitteeUntil *calendar.Date `json:"committeeUntil,omitempty"`
-	// The zone that it belongs to.
-	Zone *ZoneRef `json:"zone,omitempty"`
-	// Who manages it today; null where nobody does.
-	Engagement *Engagement `json:"engagement,omitempty"`
-	// The face that hangs now; null before the first publication.
-	Face *CompoundFace `json:"face,omitempty"`
-	// Every engagement, the latest first.
-	Engagements []*Engagement `json:"engagements"`
-	// Counts the changes; give it back with a change.
-	Version int `json:"version"`
-}
-
-func (Compound) IsNode() {}
-
-// What was last published about a compound.
-type CompoundFace struct {
-	// SMILE, CRY or NONE.
-	Face Face `json:"face"`
-	// The class.
-	Class CompoundClass `json:"class"`
-	// The score in hundredths of a point; null where not rated.
-	Score *int `json:"score,omitempty"`
-	// The reason in one sentence.
-	Reason *fault.Words `json:"reason"`
-	// The cycle, such as 2026H1.
-	Cycle string `json:"cycle"`
-	// The day of publication.
-	PublishedOn calendar.Date `json:"publishedOn"`
-}
-
-// Which compounds.
-type CompoundFilter struct {
-	// Part of the name or code; pinyin and initials work.
-	Search graphql.Omittable[*string] `json:"search,omitempty"`
-	// In the branch of this organization.
-	Under graphql.Omittable[*int] `json:"under,omitempty"`
-	// Of these kinds.
-	Kinds graphql.Omittable[[]CompoundKind] `json:"kinds,omitempty"`
-	// Managed by this contractor today.
-	Contractor graphql.Omittable[*int] `json:"contractor,omitempty"`
-	// In this zone.
-	Zone graphql.Omittable[*int] `json:"zone,omitempty"`
-	// Managed in this way today.
-	Mode graphql.Omittable[*ManagementMode] `json:"mode,omitempty"`
-	// With this face now.
-	Face graphql.Omittable[*Face] `json:"face,omitempty"`
-	// Managed by nobody today.
-	Unmanaged graphql.Omittable[*bool] `json:"unmanaged,omitempty"`
 }
 
 // What a compound is. In a change, what is left out stays and null clears.
@@ -375,7 +198,7 @@ type CompoundInput struct {
 	// Its address.
 	Address graphql.Omittable[*string] `json:"address,omitempty"`
 	// Its peer group.
-	Kind graphql.Omittable[*CompoundKind] `json:"kind,omitempty"`
+	Kind graphql.Omittable[*registry.CompoundKind] `json:"kind,omitempty"`
 	// Households.
 	Households graphql.Omittable[*int] `json:"households,omitempty"`
 	// Of them occupied.
@@ -383,51 +206,25 @@ type CompoundInput struct {
 	// Floor area.
 	Area graphql.Omittable[*int64] `json:"area,omitempty"`
 	// How it is built.
-	Form graphql.Omittable[*BuildingForm] `json:"form,omitempty"`
+	Form graphql.Omittable[*registry.BuildingForm] `json:"form,omitempty"`
 	// Year of completion.
 	Built graphql.Omittable[*int] `json:"built,omitempty"`
 	// The last day of the committee's term, where the committee is not in the register.
 	CommitteeUntil graphql.Omittable[*calendar.Date] `json:"committeeUntil,omitempty"`
 }
 
-// How compounds are sorted.
-type CompoundOrder struct {
-	// The column.
-	Field CompoundField `json:"field"`
-	// Which way.
-	Direction Direction `json:"direction"`
-}
-
-// A page of compounds.
-type CompoundPage struct {
-	// The rows of the page.
-	Rows []*Compound `json:"rows"`
-	// How many there are in all.
-	Total int `json:"total"`
-}
-
-// A compound by name, for links.
-type CompoundRef struct {
-	// The global id.
-	ID int `json:"id"`
-	// Its code.
-	Code string `json:"code"`
-	// Its name.
-	Name string `json:"name"`
-}
-
 // What was published of a compound, for those in charge of it.
 type CompoundStatus struct {
 	// The compound.
-	Compound *CompoundRef `json:"compound"`
+	Compound *registry.CompoundRef `json:"compound"`
 	// The cycle; null before the first publication.
 	Cycle *string `json:"cycle,omitempty"`
 	// The day of publication.
 	PublishedOn *calendar.Date `json:"publishedOn,omitempty"`
 	// The face.
-	Face Face `json:"face"`
+	Face registry.Face `json:"face"`
 	// The class.
-	Class CompoundClass `json:"class"`
+	Class registry.CompoundClass `json:"class"`
 	// The score in hundredths of a point.
 	Score *int `json:"score,omitempty"`
 	// The reason in one sentence.
@@ -447,48 +244,9 @@ type CompoundStatus struct {
 	// Whether the change is within the error.
 	WithinError *bool `json:"withinError,omitempty"`
 	// The class of the cycle before.
-	PreviousClass *CompoundClass `json:"previousClass,omitempty"`
+	PreviousClass *registry.CompoundClass `json:"previousClass,omitempty"`
 	// What is missing for the next class (差在哪儿); null where there is no next class, or no result.
 	Missing *Missing `json:"missing,omitempty"`
-}
-
-// A company that manages compounds.
-type Contractor struct {
-	ID int `json:"id"`
-	// 统一社会信用代码.
-	Uscc string `json:"uscc"`
-	// Its name.
-	Name string `json:"name"`
-	// Null where the caller may not see it.
-	LegalRepresentative *string `json:"legalRepresentative,omitempty"`
-	// Null where the caller may not see it.
-	Phone *string `json:"phone,omitempty"`
-	// Registered capital.
-	Capital *int64 `json:"capital,omitempty"`
-	// Professional staff.
-	Staff *int `json:"staff,omitempty"`
-	// Of them with a mid-level title or higher.
-	MidTitle *int `json:"midTitle,omitempty"`
-	// Certificates of grade, the latest first.
-	Qualifications []*Qualification `json:"qualifications"`
-	// Compounds that it manages today and the caller may see.
-	Managed int `json:"managed"`
-	// Its engagements that the caller may see, the latest first, 200 at most.
-	Engagements []*Engagement `json:"engagements"`
-	// Counts the changes; give it back with a change.
-	Version int `json:"version"`
-}
-
-func (Contractor) IsNode() {}
-
-// Which contractors.
-type ContractorFilter struct {
-	// Part of the name or code; pinyin and initials work.
-	Search graphql.Omittable[*string] `json:"search,omitempty"`
-	// With a standing certificate of this grade.
-	Grade graphql.Omittable[*QualificationGrade] `json:"grade,omitempty"`
-	// Managing at least one compound that the caller may see, or none.
-	Managing graphql.Omittable[*bool] `json:"managing,omitempty"`
 }
 
 // What a contractor is. In a change, what is left out stays and null clears.
@@ -509,38 +267,12 @@ type ContractorInput struct {
 	MidTitle graphql.Omittable[*int] `json:"midTitle,omitempty"`
 }
 
-// How contractors are sorted.
-type ContractorOrder struct {
-	// The column.
-	Field ContractorField `json:"field"`
-	// Which way.
-	Direction Direction `json:"direction"`
-}
-
-// A page of contractors.
-type ContractorPage struct {
-	// The rows of the page.
-	Rows []*Contractor `json:"rows"`
-	// How many there are in all.
-	Total int `json:"total"`
-}
-
-// A contractor by name, for links.
-type ContractorRef struct {
-	// The global id.
-	ID int `json:"id"`
-	// Its 统一社会信用代码.
-	Uscc string `json:"uscc"`
-	// Its name.
-	Name string `json:"name"`
-}
-
 // A contractor's own status.
 type ContractorStatus struct {
 	// The company.
-	Contractor *ContractorRef `json:"contractor"`
+	Contractor *registry.ContractorRef `json:"contractor"`
 	// Its certificates, the latest first.
-	Qualifications []*Qualification `json:"qualifications"`
+	Qualifications []*registry.Qualification `json:"qualifications"`
 	// Its place in each district's last publication.
 	Rankings []*RankingStatus `json:"rankings"`
 	// Its compounds with their results.
@@ -568,7 +300,7 @@ type CreateOrganizationInput struct {
 	// Its name.
 	Name string `json:"name"`
 	// What kind of body it is.
-	Kind OrganizationKind `json:"kind"`
+	Kind registry.OrganizationKind `json:"kind"`
 	// The body above; null for a city.
 	Parent graphql.Omittable[*int] `json:"parent,omitempty"`
 }
@@ -631,45 +363,6 @@ type DueItem struct {
 	Link string `json:"link"`
 }
 
-// Who manages a compound from when to when, at what fee.
-type Engagement struct {
-	ID int `json:"id"`
-	// The compound.
-	Compound *CompoundRef `json:"compound"`
-	// The contractor; null for self-management and trusteeship.
-	Contractor *ContractorRef `json:"contractor,omitempty"`
-	// How the compound is managed.
-	Mode ManagementMode `json:"mode"`
-	// The first day.
-	From calendar.Date `json:"from"`
-	// The last day; null while open.
-	To *calendar.Date `json:"to,omitempty"`
-	// Fee per square metre and month.
-	Fee *int64 `json:"fee,omitempty"`
-	// How the contractor came to it.
-	Basis *EngagementBasis `json:"basis,omitempty"`
-	// Counts the changes; give it back with a change.
-	Version int `json:"version"`
-}
-
-func (Engagement) IsNode() {}
-
-// Which engagements.
-type EngagementFilter struct {
-	// Part of the compound's or the contractor's name; pinyin and initials work.
-	Search graphql.Omittable[*string] `json:"search,omitempty"`
-	// Of this compound.
-	Compound graphql.Omittable[*int] `json:"compound,omitempty"`
-	// Of this contractor.
-	Contractor graphql.Omittable[*int] `json:"contractor,omitempty"`
-	// In force on this day.
-	On graphql.Omittable[*calendar.Date] `json:"on,omitempty"`
-	// Ending from this day on.
-	EndsFrom graphql.Omittable[*calendar.Date] `json:"endsFrom,omitempty"`
-	// Ending up to this day.
-	EndsTo graphql.Omittable[*calendar.Date] `json:"endsTo,omitempty"`
-}
-
 // Who manages a compound. In a change, what is left out stays and null clears.
 type EngagementInput struct {
 	// The compound, when it is added.
@@ -679,29 +372,13 @@ type EngagementInput struct {
 	// The contractor.
 	Contractor graphql.Omittable[*int] `json:"contractor,omitempty"`
 	// How the compound is managed.
-	Mode graphql.Omittable[*ManagementMode] `json:"mode,omitempty"`
+	Mode graphql.Omittable[*registry.ManagementMode] `json:"mode,omitempty"`
 	// The last day.
 	To graphql.Omittable[*calendar.Date] `json:"to,omitempty"`
 	// Fee per square metre and month.
 	Fee graphql.Omittable[*int64] `json:"fee,omitempty"`
 	// How the contractor came to it.
-	Basis graphql.Omittable[*EngagementBasis] `json:"basis,omitempty"`
-}
-
-// How engagements are sorted.
-type EngagementOrder struct {
-	// The column.
-	Field EngagementField `json:"field"`
-	// Which way.
-	Direction Direction `json:"direction"`
-}
-
-// A page of engagements.
-type EngagementPage struct {
-	// The rows of the page.
-	Rows []*Engagement `json:"rows"`
-	// How many there are in all.
-	Total int `json:"total"`
+	Basis graphql.Omittable[*registry.EngagementBasis] `json:"basis,omitempty"`
 }
 
 // A figure of the dashboard.
@@ -721,9 +398,9 @@ type Grant struct {
 	// The role.
 	Role Role `json:"role"`
 	// The branch's root; null for a contractor or everywhere.
-	Organization *OrganizationRef `json:"organization,omitempty"`
+	Organization *registry.OrganizationRef `json:"organization,omitempty"`
 	// The company; null for a branch or everywhere.
-	Contractor *ContractorRef `json:"contractor,omitempty"`
+	Contractor *registry.ContractorRef `json:"contractor,omitempty"`
 	// The first day.
 	From calendar.Date `json:"from"`
 	// The last day; null while open.
@@ -776,7 +453,7 @@ type ImportJob struct {
 	// Who sent it.
 	SentBy string `json:"sentBy"`
 	// Rows of other districts are refused; null: all are taken.
-	District *OrganizationRef `json:"district,omitempty"`
+	District *registry.OrganizationRef `json:"district,omitempty"`
 	// How far it has come.
 	Status ImportStatus `json:"status"`
 	// What is being done, such as the sheet's name.
@@ -878,7 +555,7 @@ type Me struct {
 // What is missing for the next class.
 type Missing struct {
 	// The class that would be reached.
-	Target CompoundClass `json:"target"`
+	Target registry.CompoundClass `json:"target"`
 	// Ways to it, the smallest first; each is enough alone.
 	Ways []*Way `json:"ways"`
 }
@@ -941,55 +618,6 @@ type OperationRow struct {
 	Token *TokenScope `json:"token,omitempty"`
 }
 
-// A node of the tree of bodies.
-type Organization struct {
-	ID int `json:"id"`
-	// Division code, or the office's own.
-	Code string `json:"code"`
-	// Its name.
-	Name string `json:"name"`
-	// What kind of body it is.
-	Kind OrganizationKind `json:"kind"`
-	// The id of the body above; null at the top of what the caller may see.
-	Parent *int `json:"parent,omitempty"`
-	// How many compounds lie in its branch.
-	Compounds int `json:"compounds"`
-	// Counts the changes; give it back with a change.
-	Version int `json:"version"`
-}
-
-func (Organization) IsNode() {}
-
-// Which organizations.
-type OrganizationFilter struct {
-	// Part of the name or code; pinyin and initials work.
-	Search graphql.Omittable[*string] `json:"search,omitempty"`
-	// Of this kind.
-	Kind graphql.Omittable[*OrganizationKind] `json:"kind,omitempty"`
-	// In the branch of this one.
-	Under graphql.Omittable[*int] `json:"under,omitempty"`
-}
-
-// A page of organizations.
-type OrganizationPage struct {
-	// The rows of the page.
-	Rows []*Organization `json:"rows"`
-	// How many there are in all.
-	Total int `json:"total"`
-}
-
-// An organization by name, for links.
-type OrganizationRef struct {
-	// The global id.
-	ID int `json:"id"`
-	// Its code.
-	Code string `json:"code"`
-	// Its name.
-	Name string `json:"name"`
-	// What kind of body it is.
-	Kind OrganizationKind `json:"kind"`
-}
-
 // How somebody likes one page.
 type Preference struct {
 	// Which page.
@@ -1018,41 +646,6 @@ type ProfileInput struct {
 	QuietTo graphql.Omittable[*int] `json:"quietTo,omitempty"`
 }
 
-// A certificate of grade (legacy).
-type Qualification struct {
-	ID int `json:"id"`
-	// The certificate's number.
-	Certificate string `json:"certificate"`
-	// Whose it is.
-	Contractor *ContractorRef `json:"contractor"`
-	// The grade.
-	Grade QualificationGrade `json:"grade"`
-	// The day of issue.
-	Issued calendar.Date `json:"issued"`
-	// The last day; null for ever.
-	Expires *calendar.Date `json:"expires,omitempty"`
-	// Whether it stands.
-	Status QualificationStatus `json:"status"`
-	// Counts the changes; give it back with a change.
-	Version int `json:"version"`
-}
-
-func (Qualification) IsNode() {}
-
-// Which certificates.
-type QualificationFilter struct {
-	// Part of the contractor's name or the certificate's number.
-	Search graphql.Omittable[*string] `json:"search,omitempty"`
-	// Of this contractor.
-	Contractor graphql.Omittable[*int] `json:"contractor,omitempty"`
-	// Of this grade.
-	Grade graphql.Omittable[*QualificationGrade] `json:"grade,omitempty"`
-	// Standing, cancelled or revoked.
-	Status graphql.Omittable[*QualificationStatus] `json:"status,omitempty"`
-	// Expiring up to this day.
-	ExpiresTo graphql.Omittable[*calendar.Date] `json:"expiresTo,omitempty"`
-}
-
 // What a certificate is. In a change, what is left out stays and null clears.
 type QualificationInput struct {
 	// The certificate's number, when it is added.
@@ -1060,35 +653,19 @@ type QualificationInput struct {
 	// Whose it is, when it is added.
 	Contractor graphql.Omittable[*int] `json:"contractor,omitempty"`
 	// The grade.
-	Grade graphql.Omittable[*QualificationGrade] `json:"grade,omitempty"`
+	Grade graphql.Omittable[*registry.QualificationGrade] `json:"grade,omitempty"`
 	// The day of issue.
 	Issued graphql.Omittable[*calendar.Date] `json:"issued,omitempty"`
 	// The last day.
 	Expires graphql.Omittable[*calendar.Date] `json:"expires,omitempty"`
 	// Whether it stands.
-	Status graphql.Omittable[*QualificationStatus] `json:"status,omitempty"`
-}
-
-// How certificates are sorted.
-type QualificationOrder struct {
-	// The column.
-	Field QualificationField `json:"field"`
-	// Which way.
-	Direction Direction `json:"direction"`
-}
-
-// A page of certificates.
-type QualificationPage struct {
-	// The rows of the page.
-	Rows []*Qualification `json:"rows"`
-	// How many there are in all.
-	Total int `json:"total"`
+	Status graphql.Omittable[*registry.QualificationStatus] `json:"status,omitempty"`
 }
 
 // A contractor's place in a publication.
 type RankingStatus struct {
 	// The district.
-	District *OrganizationRef `json:"district"`
+	District *registry.OrganizationRef `json:"district"`
 	// The cycle.
 	Cycle string `json:"cycle"`
 	// The day of publication.
@@ -1211,39 +788,6 @@ type Way struct {
 	Score *int `json:"score,omitempty"`
 }
 
-// Several compounds under one committee and one contractor.
-type Zone struct {
-	ID int `json:"id"`
-	// The office's own code.
-	Code string `json:"code"`
-	// Its name.
-	Name string `json:"name"`
-	// Its district.
-	District *OrganizationRef `json:"district"`
-	// Its sub-district.
-	Subdistrict *OrganizationRef `json:"subdistrict"`
-	// The compounds in it.
-	Compounds []*CompoundRef `json:"compounds"`
-	// Households in all.
-	Households int `json:"households"`
-	// Its committee.
-	Committee *CommitteeRef `json:"committee,omitempty"`
-	// What is not as it should be, such as two contractors in one zone; empty where all is well.
-	Problems []*fault.Words `json:"problems"`
-	// Counts the changes; give it back with a change.
-	Version int `json:"version"`
-}
-
-func (Zone) IsNode() {}
-
-// Which zones.
-type ZoneFilter struct {
-	// Part of the name or code; pinyin and initials work.
-	Search graphql.Omittable[*string] `json:"search,omitempty"`
-	// In the branch of this organization.
-	Under graphql.Omittable[*int] `json:"under,omitempty"`
-}
-
 // What a zone is.
 type ZoneInput struct {
 	// The office's own code, when it is added.
@@ -1254,24 +798,6 @@ type ZoneInput struct {
 	Subdistrict graphql.Omittable[*int] `json:"subdistrict,omitempty"`
 	// The compounds in it, as a set; at least two.
 	Compounds graphql.Omittable[[]int] `json:"compounds,omitempty"`
-}
-
-// A page of zones.
-type ZonePage struct {
-	// The rows of the page.
-	Rows []*Zone `json:"rows"`
-	// How many there are in all.
-	Total int `json:"total"`
-}
-
-// A zone by name, for links.
-type ZoneRef struct {
-	// The global id.
-	ID int `json:"id"`
-	// Its code.
-	Code string `json:"code"`
-	// Its name.
-	Name string `json:"name"`
 }
 
 // What accounts are sorted by.
@@ -1333,881 +859,6 @@ func (e *AccountField) UnmarshalJSON(b []byte) error {
 }
 
 func (e AccountField) MarshalJSON() ([]byte, error) {
-	var buf bytes.Buffer
-	e.MarshalGQL(&buf)
-	return buf.Bytes(), nil
-}
-
-// How a compound is built.
-type BuildingForm string
-
-const (
-	// 多层.
-	BuildingFormMultiStorey BuildingForm = "MULTI_STOREY"
-	// 高层.
-	BuildingFormHighRise BuildingForm = "HIGH_RISE"
-	// 别墅.
-	BuildingFormVilla BuildingForm = "VILLA"
-	// 其他.
-	BuildingFormOther BuildingForm = "OTHER"
-)
-
-var AllBuildingForm = []BuildingForm{
-	BuildingFormMultiStorey,
-	BuildingFormHighRise,
-	BuildingFormVilla,
-	BuildingFormOther,
-}
-
-func (e BuildingForm) IsValid() bool {
-	switch e {
-	case BuildingFormMultiStorey, BuildingFormHighRise, BuildingFormVilla, BuildingFormOther:
-		return true
-	}
-	return false
-}
-
-func (e BuildingForm) String() string {
-	return string(e)
-}
-
-func (e *BuildingForm) UnmarshalGQL(v any) error {
-	str, ok := v.(string)
-	if !ok {
-		return fmt.Errorf("enums must be strings")
-	}
-
-	*e = BuildingForm(str)
-	if !e.IsValid() {
-		return fmt.Errorf("%s is not a valid BuildingForm", str)
-	}
-	return nil
-}
-
-func (e BuildingForm) MarshalGQL(w io.Writer) {
-	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
-}
-
-func (e *BuildingForm) UnmarshalJSON(b []byte) error {
-	s, err := strconv.Unquote(string(b))
-	if err != nil {
-		return err
-	}
-	return e.UnmarshalGQL(s)
-}
-
-func (e BuildingForm) MarshalJSON() ([]byte, error) {
-	var buf bytes.Buffer
-	e.MarshalGQL(&buf)
-	return buf.Bytes(), nil
-}
-
-// What a deadline of a committee is about.
-type CommitteeDueKind string
-
-const (
-	// The first meeting, within days of the election.
-	CommitteeDueKindFirstMeeting CommitteeDueKind = "FIRST_MEETING"
-	// The filing with the sub-district, within days of the election.
-	CommitteeDueKindFiling CommitteeDueKind = "FILING"
-	// The preparation of the re-election, some time before the term ends.
-	CommitteeDueKindReelection CommitteeDueKind = "REELECTION"
-	// The end of the term.
-	CommitteeDueKindTermEnd CommitteeDueKind = "TERM_END"
-)
-
-var AllCommitteeDueKind = []CommitteeDueKind{
-	CommitteeDueKindFirstMeeting,
-	CommitteeDueKindFiling,
-	CommitteeDueKindReelection,
-	CommitteeDueKindTermEnd,
-}
-
-func (e CommitteeDueKind) IsValid() bool {
-	switch e {
-	case CommitteeDueKindFirstMeeting, CommitteeDueKindFiling, CommitteeDueKindReelection, CommitteeDueKindTermEnd:
-		return true
-	}
-	return false
-}
-
-func (e CommitteeDueKind) String() string {
-	return string(e)
-}
-
-func (e *CommitteeDueKind) UnmarshalGQL(v any) error {
-	str, ok := v.(string)
-	if !ok {
-		return fmt.Errorf("enums must be strings")
-	}
-
-	*e = CommitteeDueKind(str)
-	if !e.IsValid() {
-		return fmt.Errorf("%s is not a valid CommitteeDueKind", str)
-	}
-	return nil
-}
-
-func (e CommitteeDueKind) MarshalGQL(w io.Writer) {
-	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
-}
-
-func (e *CommitteeDueKind) UnmarshalJSON(b []byte) error {
-	s, err := strconv.Unquote(string(b))
-	if err != nil {
-		return err
-	}
-	return e.UnmarshalGQL(s)
-}
-
-func (e CommitteeDueKind) MarshalJSON() ([]byte, error) {
-	var buf bytes.Buffer
-	e.MarshalGQL(&buf)
-	return buf.Bytes(), nil
-}
-
-// What a member does on a committee.
-type CommitteeDuty string
-
-const (
-	// 主任.
-	CommitteeDutyChair CommitteeDuty = "CHAIR"
-	// 副主任.
-	CommitteeDutyDeputy CommitteeDuty = "DEPUTY"
-	// 委员.
-	CommitteeDutyMember CommitteeDuty = "MEMBER"
-	// 候补委员.
-	CommitteeDutyAlternate CommitteeDuty = "ALTERNATE"
-)
-
-var AllCommitteeDuty = []CommitteeDuty{
-	CommitteeDutyChair,
-	CommitteeDutyDeputy,
-	CommitteeDutyMember,
-	CommitteeDutyAlternate,
-}
-
-func (e CommitteeDuty) IsValid() bool {
-	switch e {
-	case CommitteeDutyChair, CommitteeDutyDeputy, CommitteeDutyMember, CommitteeDutyAlternate:
-		return true
-	}
-	return false
-}
-
-func (e CommitteeDuty) String() string {
-	return string(e)
-}
-
-func (e *CommitteeDuty) UnmarshalGQL(v any) error {
-	str, ok := v.(string)
-	if !ok {
-		return fmt.Errorf("enums must be strings")
-	}
-
-	*e = CommitteeDuty(str)
-	if !e.IsValid() {
-		return fmt.Errorf("%s is not a valid CommitteeDuty", str)
-	}
-	return nil
-}
-
-func (e CommitteeDuty) MarshalGQL(w io.Writer) {
-	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
-}
-
-func (e *CommitteeDuty) UnmarshalJSON(b []byte) error {
-	s, err := strconv.Unquote(string(b))
-	if err != nil {
-		return err
-	}
-	return e.UnmarshalGQL(s)
-}
-
-func (e CommitteeDuty) MarshalJSON() ([]byte, error) {
-	var buf bytes.Buffer
-	e.MarshalGQL(&buf)
-	return buf.Bytes(), nil
-}
-
-// What committees are sorted by.
-type CommitteeField string
-
-const (
-	// By name, in pinyin order.
-	CommitteeFieldName CommitteeField = "NAME"
-	// By the last day of the term.
-	CommitteeFieldTermTo CommitteeField = "TERM_TO"
-)
-
-var AllCommitteeField = []CommitteeField{
-	CommitteeFieldName,
-	CommitteeFieldTermTo,
-}
-
-func (e CommitteeField) IsValid() bool {
-	switch e {
-	case CommitteeFieldName, CommitteeFieldTermTo:
-		return true
-	}
-	return false
-}
-
-func (e CommitteeField) String() string {
-	return string(e)
-}
-
-func (e *CommitteeField) UnmarshalGQL(v any) error {
-	str, ok := v.(string)
-	if !ok {
-		return fmt.Errorf("enums must be strings")
-	}
-
-	*e = CommitteeField(str)
-	if !e.IsValid() {
-		return fmt.Errorf("%s is not a valid CommitteeField", str)
-	}
-	return nil
-}
-
-func (e CommitteeField) MarshalGQL(w io.Writer) {
-	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
-}
-
-func (e *CommitteeField) UnmarshalJSON(b []byte) error {
-	s, err := strconv.Unquote(string(b))
-	if err != nil {
-		return err
-	}
-	return e.UnmarshalGQL(s)
-}
-
-func (e CommitteeField) MarshalJSON() ([]byte, error) {
-	var buf bytes.Buffer
-	e.MarshalGQL(&buf)
-	return buf.Bytes(), nil
-}
-
-// Whether a committee is in office.
-type CommitteeStatus string
-
-const (
-	// In office.
-	CommitteeStatusActive CommitteeStatus = "ACTIVE"
-	// Dissolved.
-	CommitteeStatusDissolved CommitteeStatus = "DISSOLVED"
-)
-
-var AllCommitteeStatus = []CommitteeStatus{
-	CommitteeStatusActive,
-	CommitteeStatusDissolved,
-}
-
-func (e CommitteeStatus) IsValid() bool {
-	switch e {
-	case CommitteeStatusActive, CommitteeStatusDissolved:
-		return true
-	}
-	return false
-}
-
-func (e CommitteeStatus) String() string {
-	return string(e)
-}
-
-func (e *CommitteeStatus) UnmarshalGQL(v any) error {
-	str, ok := v.(string)
-	if !ok {
-		return fmt.Errorf("enums must be strings")
-	}
-
-	*e = CommitteeStatus(str)
-	if !e.IsValid() {
-		return fmt.Errorf("%s is not a valid CommitteeStatus", str)
-	}
-	return nil
-}
-
-func (e CommitteeStatus) MarshalGQL(w io.Writer) {
-	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
-}
-
-func (e *CommitteeStatus) UnmarshalJSON(b []byte) error {
-	s, err := strconv.Unquote(string(b))
-	if err != nil {
-		return err
-	}
-	return e.UnmarshalGQL(s)
-}
-
-func (e CommitteeStatus) MarshalJSON() ([]byte, error) {
-	var buf bytes.Buffer
-	e.MarshalGQL(&buf)
-	return buf.Bytes(), nil
-}
-
-// A compound's class.
-type CompoundClass string
-
-const (
-	// 示范.
-	CompoundClassDemonstration CompoundClass = "DEMONSTRATION"
-	// 达标.
-	CompoundClassCompliant CompoundClass = "COMPLIANT"
-	// 整改.
-	CompoundClassRectification CompoundClass = "RECTIFICATION"
-	// 待评.
-	CompoundClassNotRated CompoundClass = "NOT_RATED"
-)
-
-var AllCompoundClass = []CompoundClass{
-	CompoundClassDemonstration,
-	CompoundClassCompliant,
-	CompoundClassRectification,
-	CompoundClassNotRated,
-}
-
-func (e CompoundClass) IsValid() bool {
-	switch e {
-	case CompoundClassDemonstration, CompoundClassCompliant, CompoundClassRectification, CompoundClassNotRated:
-		return true
-	}
-	return false
-}
-
-func (e CompoundClass) String() string {
-	return string(e)
-}
-
-func (e *CompoundClass) UnmarshalGQL(v any) error {
-	str, ok := v.(string)
-	if !ok {
-		return fmt.Errorf("enums must be strings")
-	}
-
-	*e = CompoundClass(str)
-	if !e.IsValid() {
-		return fmt.Errorf("%s is not a valid CompoundClass", str)
-	}
-	return nil
-}
-
-func (e CompoundClass) MarshalGQL(w io.Writer) {
-	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
-}
-
-func (e *CompoundClass) UnmarshalJSON(b []byte) error {
-	s, err := strconv.Unquote(string(b))
-	if err != nil {
-		return err
-	}
-	return e.UnmarshalGQL(s)
-}
-
-func (e CompoundClass) MarshalJSON() ([]byte, error) {
-	var buf bytes.Buffer
-	e.MarshalGQL(&buf)
-	return buf.Bytes(), nil
-}
-
-// What compounds are sorted by.
-type CompoundField string
-
-const (
-	// By name, in pinyin order.
-	CompoundFieldName CompoundField = "NAME"
-	// By code.
-	CompoundFieldCode CompoundField = "CODE"
-	// By households.
-	CompoundFieldHouseholds CompoundField = "HOUSEHOLDS"
-	// By year of completion.
-	CompoundFieldBuilt CompoundField = "BUILT"
-	// By the last day of the committee's term.
-	CompoundFieldCommitteeUntil CompoundField = "COMMITTEE_UNTIL"
-)
-
-var AllCompoundField = []CompoundField{
-	CompoundFieldName,
-	CompoundFieldCode,
-	CompoundFieldHouseholds,
-	CompoundFieldBuilt,
-	CompoundFieldCommitteeUntil,
-}
-
-func (e CompoundField) IsValid() bool {
-	switch e {
-	case CompoundFieldName, CompoundFieldCode, CompoundFieldHouseholds, CompoundFieldBuilt, CompoundFieldCommitteeUntil:
-		return true
-	}
-	return false
-}
-
-func (e CompoundField) String() string {
-	return string(e)
-}
-
-func (e *CompoundField) UnmarshalGQL(v any) error {
-	str, ok := v.(string)
-	if !ok {
-		return fmt.Errorf("enums must be strings")
-	}
-
-	*e = CompoundField(str)
-	if !e.IsValid() {
-		return fmt.Errorf("%s is not a valid CompoundField", str)
-	}
-	return nil
-}
-
-func (e CompoundField) MarshalGQL(w io.Writer) {
-	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
-}
-
-func (e *CompoundField) UnmarshalJSON(b []byte) error {
-	s, err := strconv.Unquote(string(b))
-	if err != nil {
-		return err
-	}
-	return e.UnmarshalGQL(s)
-}
-
-func (e CompoundField) MarshalJSON() ([]byte, error) {
-	var buf bytes.Buffer
-	e.MarshalGQL(&buf)
-	return buf.Bytes(), nil
-}
-
-// What peer group a compound belongs to.
-type CompoundKind string
-
-const (
-	// 商品房.
-	CompoundKindCommercial CompoundKind = "COMMERCIAL"
-	// 农民安置.
-	CompoundKindResettlement CompoundKind = "RESETTLEMENT"
-	// 企业宿舍.
-	CompoundKindFactoryDormitory CompoundKind = "FACTORY_DORMITORY"
-	// 旧小区.
-	CompoundKindOld CompoundKind = "OLD"
-	// 非住宅.
-	CompoundKindNonResidential CompoundKind = "NON_RESIDENTIAL"
-)
-
-var AllCompoundKind = []CompoundKind{
-	CompoundKindCommercial,
-	CompoundKindResettlement,
-	CompoundKindFactoryDormitory,
-	CompoundKindOld,
-	CompoundKindNonResidential,
-}
-
-func (e CompoundKind) IsValid() bool {
-	switch e {
-	case CompoundKindCommercial, CompoundKindResettlement, CompoundKindFactoryDormitory, CompoundKindOld, CompoundKindNonResidential:
-		return true
-	}
-	return false
-}
-
-func (e CompoundKind) String() string {
-	return string(e)
-}
-
-func (e *CompoundKind) UnmarshalGQL(v any) error {
-	str, ok := v.(string)
-	if !ok {
-		return fmt.Errorf("enums must be strings")
-	}
-
-	*e = CompoundKind(str)
-	if !e.IsValid() {
-		return fmt.Errorf("%s is not a valid CompoundKind", str)
-	}
-	return nil
-}
-
-func (e CompoundKind) MarshalGQL(w io.Writer) {
-	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
-}
-
-func (e *CompoundKind) UnmarshalJSON(b []byte) error {
-	s, err := strconv.Unquote(string(b))
-	if err != nil {
-		return err
-	}
-	return e.UnmarshalGQL(s)
-}
-
-func (e CompoundKind) MarshalJSON() ([]byte, error) {
-	var buf bytes.Buffer
-	e.MarshalGQL(&buf)
-	return buf.Bytes(), nil
-}
-
-// What contractors are sorted by.
-type ContractorField string
-
-const (
-	// By name, in pinyin order.
-	ContractorFieldName ContractorField = "NAME"
-	// By code.
-	ContractorFieldUscc ContractorField = "USCC"
-	// By registered capital.
-	ContractorFieldCapital ContractorField = "CAPITAL"
-	// By professional staff.
-	ContractorFieldStaff ContractorField = "STAFF"
-)
-
-var AllContractorField = []ContractorField{
-	ContractorFieldName,
-	ContractorFieldUscc,
-	ContractorFieldCapital,
-	ContractorFieldStaff,
-}
-
-func (e ContractorField) IsValid() bool {
-	switch e {
-	case ContractorFieldName, ContractorFieldUscc, ContractorFieldCapital, ContractorFieldStaff:
-		return true
-	}
-	return false
-}
-
-func (e ContractorField) String() string {
-	return string(e)
-}
-
-func (e *ContractorField) UnmarshalGQL(v any) error {
-	str, ok := v.(string)
-	if !ok {
-		return fmt.Errorf("enums must be strings")
-	}
-
-	*e = ContractorField(str)
-	if !e.IsValid() {
-		return fmt.Errorf("%s is not a valid ContractorField", str)
-	}
-	return nil
-}
-
-func (e ContractorField) MarshalGQL(w io.Writer) {
-	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
-}
-
-func (e *ContractorField) UnmarshalJSON(b []byte) error {
-	s, err := strconv.Unquote(string(b))
-	if err != nil {
-		return err
-	}
-	return e.UnmarshalGQL(s)
-}
-
-func (e ContractorField) MarshalJSON() ([]byte, error) {
-	var buf bytes.Buffer
-	e.MarshalGQL(&buf)
-	return buf.Bytes(), nil
-}
-
-// Which way a table is sorted.
-type Direction string
-
-const (
-	// Smallest first.
-	DirectionAsc Direction = "ASC"
-	// Greatest first.
-	DirectionDesc Direction = "DESC"
-)
-
-var AllDirection = []Direction{
-	DirectionAsc,
-	DirectionDesc,
-}
-
-func (e Direction) IsValid() bool {
-	switch e {
-	case DirectionAsc, DirectionDesc:
-		return true
-	}
-	return false
-}
-
-func (e Direction) String() string {
-	return string(e)
-}
-
-func (e *Direction) UnmarshalGQL(v any) error {
-	str, ok := v.(string)
-	if !ok {
-		return fmt.Errorf("enums must be strings")
-	}
-
-	*e = Direction(str)
-	if !e.IsValid() {
-		return fmt.Errorf("%s is not a valid Direction", str)
-	}
-	return nil
-}
-
-func (e Direction) MarshalGQL(w io.Writer) {
-	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
-}
-
-func (e *Direction) UnmarshalJSON(b []byte) error {
-	s, err := strconv.Unquote(string(b))
-	if err != nil {
-		return err
-	}
-	return e.UnmarshalGQL(s)
-}
-
-func (e Direction) MarshalJSON() ([]byte, error) {
-	var buf bytes.Buffer
-	e.MarshalGQL(&buf)
-	return buf.Bytes(), nil
-}
-
-// How a deadline stands today.
-type DueState string
-
-const (
-	// Done in time.
-	DueStateDone DueState = "DONE"
-	// Done, too late.
-	DueStateDoneLate DueState = "DONE_LATE"
-	// Not due soon.
-	DueStateAhead DueState = "AHEAD"
-	// Due within thirty days.
-	DueStateSoon DueState = "SOON"
-	// Past and not done.
-	DueStateOverdue DueState = "OVERDUE"
-)
-
-var AllDueState = []DueState{
-	DueStateDone,
-	DueStateDoneLate,
-	DueStateAhead,
-	DueStateSoon,
-	DueStateOverdue,
-}
-
-func (e DueState) IsValid() bool {
-	switch e {
-	case DueStateDone, DueStateDoneLate, DueStateAhead, DueStateSoon, DueStateOverdue:
-		return true
-	}
-	return false
-}
-
-func (e DueState) String() string {
-	return string(e)
-}
-
-func (e *DueState) UnmarshalGQL(v any) error {
-	str, ok := v.(string)
-	if !ok {
-		return fmt.Errorf("enums must be strings")
-	}
-
-	*e = DueState(str)
-	if !e.IsValid() {
-		return fmt.Errorf("%s is not a valid DueState", str)
-	}
-	return nil
-}
-
-func (e DueState) MarshalGQL(w io.Writer) {
-	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
-}
-
-func (e *DueState) UnmarshalJSON(b []byte) error {
-	s, err := strconv.Unquote(string(b))
-	if err != nil {
-		return err
-	}
-	return e.UnmarshalGQL(s)
-}
-
-func (e DueState) MarshalJSON() ([]byte, error) {
-	var buf bytes.Buffer
-	e.MarshalGQL(&buf)
-	return buf.Bytes(), nil
-}
-
-// How a contractor came to a compound.
-type EngagementBasis string
-
-const (
-	// 前期.
-	EngagementBasisInitial EngagementBasis = "INITIAL"
-	// 选聘.
-	EngagementBasisSelected EngagementBasis = "SELECTED"
-)
-
-var AllEngagementBasis = []EngagementBasis{
-	EngagementBasisInitial,
-	EngagementBasisSelected,
-}
-
-func (e EngagementBasis) IsValid() bool {
-	switch e {
-	case EngagementBasisInitial, EngagementBasisSelected:
-		return true
-	}
-	return false
-}
-
-func (e EngagementBasis) String() string {
-	return string(e)
-}
-
-func (e *EngagementBasis) UnmarshalGQL(v any) error {
-	str, ok := v.(string)
-	if !ok {
-		return fmt.Errorf("enums must be strings")
-	}
-
-	*e = EngagementBasis(str)
-	if !e.IsValid() {
-		return fmt.Errorf("%s is not a valid EngagementBasis", str)
-	}
-	return nil
-}
-
-func (e EngagementBasis) MarshalGQL(w io.Writer) {
-	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
-}
-
-func (e *EngagementBasis) UnmarshalJSON(b []byte) error {
-	s, err := strconv.Unquote(string(b))
-	if err != nil {
-		return err
-	}
-	return e.UnmarshalGQL(s)
-}
-
-func (e EngagementBasis) MarshalJSON() ([]byte, error) {
-	var buf bytes.Buffer
-	e.MarshalGQL(&buf)
-	return buf.Bytes(), nil
-}
-
-// What engagements are sorted by.
-type EngagementField string
-
-const (
-	// By the first day.
-	EngagementFieldFrom EngagementField = "FROM"
-	// By the last day.
-	EngagementFieldTo EngagementField = "TO"
-	// By fee.
-	EngagementFieldFee EngagementField = "FEE"
-)
-
-var AllEngagementField = []EngagementField{
-	EngagementFieldFrom,
-	EngagementFieldTo,
-	EngagementFieldFee,
-}
-
-func (e EngagementField) IsValid() bool {
-	switch e {
-	case EngagementFieldFrom, EngagementFieldTo, EngagementFieldFee:
-		return true
-	}
-	return false
-}
-
-func (e EngagementField) String() string {
-	return string(e)
-}
-
-func (e *EngagementField) UnmarshalGQL(v any) error {
-	str, ok := v.(string)
-	if !ok {
-		return fmt.Errorf("enums must be strings")
-	}
-
-	*e = EngagementField(str)
-	if !e.IsValid() {
-		return fmt.Errorf("%s is not a valid EngagementField", str)
-	}
-	return nil
-}
-
-func (e EngagementField) MarshalGQL(w io.Writer) {
-	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
-}
-
-func (e *EngagementField) UnmarshalJSON(b []byte) error {
-	s, err := strconv.Unquote(string(b))
-	if err != nil {
-		return err
-	}
-	return e.UnmarshalGQL(s)
-}
-
-func (e EngagementField) MarshalJSON() ([]byte, error) {
-	var buf bytes.Buffer
-	e.MarshalGQL(&buf)
-	return buf.Bytes(), nil
-}
-
-// What hangs on the wall.
-type Face string
-
-const (
-	// A smiling face.
-	FaceSmile Face = "SMILE"
-	// A crying face.
-	FaceCry Face = "CRY"
-	// No face: not enough evidence.
-	FaceNone Face = "NONE"
-)
-
-var AllFace = []Face{
-	FaceSmile,
-	FaceCry,
-	FaceNone,
-}
-
-func (e Face) IsValid() bool {
-	switch e {
-	case FaceSmile, FaceCry, FaceNone:
-		return true
-	}
-	return false
-}
-
-func (e Face) String() string {
-	return string(e)
-}
-
-func (e *Face) UnmarshalGQL(v any) error {
-	str, ok := v.(string)
-	if !ok {
-		return fmt.Errorf("enums must be strings")
-	}
-
-	*e = Face(str)
-	if !e.IsValid() {
-		return fmt.Errorf("%s is not a valid Face", str)
-	}
-	return nil
-}
-
-func (e Face) MarshalGQL(w io.Writer) {
-	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
-}
-
-func (e *Face) UnmarshalJSON(b []byte) error {
-	s, err := strconv.Unquote(string(b))
-	if err != nil {
-		return err
-	}
-	return e.UnmarshalGQL(s)
-}
-
-func (e Face) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -2408,137 +1059,6 @@ func (e LinkPurpose) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
-// How a compound is managed.
-type ManagementMode string
-
-const (
-	// 专业物业.
-	ManagementModeProfessional ManagementMode = "PROFESSIONAL"
-	// 自管.
-	ManagementModeSelfManaged ManagementMode = "SELF_MANAGED"
-	// 社区托管.
-	ManagementModeTrusteeship ManagementMode = "TRUSTEESHIP"
-)
-
-var AllManagementMode = []ManagementMode{
-	ManagementModeProfessional,
-	ManagementModeSelfManaged,
-	ManagementModeTrusteeship,
-}
-
-func (e ManagementMode) IsValid() bool {
-	switch e {
-	case ManagementModeProfessional, ManagementModeSelfManaged, ManagementModeTrusteeship:
-		return true
-	}
-	return false
-}
-
-func (e ManagementMode) String() string {
-	return string(e)
-}
-
-func (e *ManagementMode) UnmarshalGQL(v any) error {
-	str, ok := v.(string)
-	if !ok {
-		return fmt.Errorf("enums must be strings")
-	}
-
-	*e = ManagementMode(str)
-	if !e.IsValid() {
-		return fmt.Errorf("%s is not a valid ManagementMode", str)
-	}
-	return nil
-}
-
-func (e ManagementMode) MarshalGQL(w io.Writer) {
-	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
-}
-
-func (e *ManagementMode) UnmarshalJSON(b []byte) error {
-	s, err := strconv.Unquote(string(b))
-	if err != nil {
-		return err
-	}
-	return e.UnmarshalGQL(s)
-}
-
-func (e ManagementMode) MarshalJSON() ([]byte, error) {
-	var buf bytes.Buffer
-	e.MarshalGQL(&buf)
-	return buf.Bytes(), nil
-}
-
-// What kind of body an organization is.
-type OrganizationKind string
-
-const (
-	// 市.
-	OrganizationKindCity OrganizationKind = "CITY"
-	// 区.
-	OrganizationKindDistrict OrganizationKind = "DISTRICT"
-	// 街道.
-	OrganizationKindSubdistrict OrganizationKind = "SUBDISTRICT"
-	// 社区.
-	OrganizationKindCommunity OrganizationKind = "COMMUNITY"
-	// 成员单位.
-	OrganizationKindDepartment OrganizationKind = "DEPARTMENT"
-	// 业委会.
-	OrganizationKindCommittee OrganizationKind = "COMMITTEE"
-)
-
-var AllOrganizationKind = []OrganizationKind{
-	OrganizationKindCity,
-	OrganizationKindDistrict,
-	OrganizationKindSubdistrict,
-	OrganizationKindCommunity,
-	OrganizationKindDepartment,
-	OrganizationKindCommittee,
-}
-
-func (e OrganizationKind) IsValid() bool {
-	switch e {
-	case OrganizationKindCity, OrganizationKindDistrict, OrganizationKindSubdistrict, OrganizationKindCommunity, OrganizationKindDepartment, OrganizationKindCommittee:
-		return true
-	}
-	return false
-}
-
-func (e OrganizationKind) String() string {
-	return string(e)
-}
-
-func (e *OrganizationKind) UnmarshalGQL(v any) error {
-	str, ok := v.(string)
-	if !ok {
-		return fmt.Errorf("enums must be strings")
-	}
-
-	*e = OrganizationKind(str)
-	if !e.IsValid() {
-		return fmt.Errorf("%s is not a valid OrganizationKind", str)
-	}
-	return nil
-}
-
-func (e OrganizationKind) MarshalGQL(w io.Writer) {
-	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
-}
-
-func (e *OrganizationKind) UnmarshalJSON(b []byte) error {
-	s, err := strconv.Unquote(string(b))
-	if err != nil {
-		return err
-	}
-	return e.UnmarshalGQL(s)
-}
-
-func (e OrganizationKind) MarshalJSON() ([]byte, error) {
-	var buf bytes.Buffer
-	e.MarshalGQL(&buf)
-	return buf.Bytes(), nil
-}
-
 // What must be done before anything else.
 type Owed string
 
@@ -2592,192 +1112,6 @@ func (e *Owed) UnmarshalJSON(b []byte) error {
 }
 
 func (e Owed) MarshalJSON() ([]byte, error) {
-	var buf bytes.Buffer
-	e.MarshalGQL(&buf)
-	return buf.Bytes(), nil
-}
-
-// What certificates are sorted by.
-type QualificationField string
-
-const (
-	// By the certificate's number.
-	QualificationFieldCertificate QualificationField = "CERTIFICATE"
-	// By the day of issue.
-	QualificationFieldIssued QualificationField = "ISSUED"
-	// By the last day.
-	QualificationFieldExpires QualificationField = "EXPIRES"
-)
-
-var AllQualificationField = []QualificationField{
-	QualificationFieldCertificate,
-	QualificationFieldIssued,
-	QualificationFieldExpires,
-}
-
-func (e QualificationField) IsValid() bool {
-	switch e {
-	case QualificationFieldCertificate, QualificationFieldIssued, QualificationFieldExpires:
-		return true
-	}
-	return false
-}
-
-func (e QualificationField) String() string {
-	return string(e)
-}
-
-func (e *QualificationField) UnmarshalGQL(v any) error {
-	str, ok := v.(string)
-	if !ok {
-		return fmt.Errorf("enums must be strings")
-	}
-
-	*e = QualificationField(str)
-	if !e.IsValid() {
-		return fmt.Errorf("%s is not a valid QualificationField", str)
-	}
-	return nil
-}
-
-func (e QualificationField) MarshalGQL(w io.Writer) {
-	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
-}
-
-func (e *QualificationField) UnmarshalJSON(b []byte) error {
-	s, err := strconv.Unquote(string(b))
-	if err != nil {
-		return err
-	}
-	return e.UnmarshalGQL(s)
-}
-
-func (e QualificationField) MarshalJSON() ([]byte, error) {
-	var buf bytes.Buffer
-	e.MarshalGQL(&buf)
-	return buf.Bytes(), nil
-}
-
-// A grade of the legacy qualification.
-type QualificationGrade string
-
-const (
-	// 一级.
-	QualificationGradeGrade1 QualificationGrade = "GRADE_1"
-	// 二级.
-	QualificationGradeGrade2 QualificationGrade = "GRADE_2"
-	// 三级.
-	QualificationGradeGrade3 QualificationGrade = "GRADE_3"
-	// 三级(暂定).
-	QualificationGradeGrade3Provisional QualificationGrade = "GRADE_3_PROVISIONAL"
-)
-
-var AllQualificationGrade = []QualificationGrade{
-	QualificationGradeGrade1,
-	QualificationGradeGrade2,
-	QualificationGradeGrade3,
-	QualificationGradeGrade3Provisional,
-}
-
-func (e QualificationGrade) IsValid() bool {
-	switch e {
-	case QualificationGradeGrade1, QualificationGradeGrade2, QualificationGradeGrade3, QualificationGradeGrade3Provisional:
-		return true
-	}
-	return false
-}
-
-func (e QualificationGrade) String() string {
-	return string(e)
-}
-
-func (e *QualificationGrade) UnmarshalGQL(v any) error {
-	str, ok := v.(string)
-	if !ok {
-		return fmt.Errorf("enums must be strings")
-	}
-
-	*e = QualificationGrade(str)
-	if !e.IsValid() {
-		return fmt.Errorf("%s is not a valid QualificationGrade", str)
-	}
-	return nil
-}
-
-func (e QualificationGrade) MarshalGQL(w io.Writer) {
-	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
-}
-
-func (e *QualificationGrade) UnmarshalJSON(b []byte) error {
-	s, err := strconv.Unquote(string(b))
-	if err != nil {
-		return err
-	}
-	return e.UnmarshalGQL(s)
-}
-
-func (e QualificationGrade) MarshalJSON() ([]byte, error) {
-	var buf bytes.Buffer
-	e.MarshalGQL(&buf)
-	return buf.Bytes(), nil
-}
-
-// Whether a certificate stands.
-type QualificationStatus string
-
-const (
-	// 有效.
-	QualificationStatusValid QualificationStatus = "VALID"
-	// 注销.
-	QualificationStatusCancelled QualificationStatus = "CANCELLED"
-	// 吊销.
-	QualificationStatusRevoked QualificationStatus = "REVOKED"
-)
-
-var AllQualificationStatus = []QualificationStatus{
-	QualificationStatusValid,
-	QualificationStatusCancelled,
-	QualificationStatusRevoked,
-}
-
-func (e QualificationStatus) IsValid() bool {
-	switch e {
-	case QualificationStatusValid, QualificationStatusCancelled, QualificationStatusRevoked:
-		return true
-	}
-	return false
-}
-
-func (e QualificationStatus) String() string {
-	return string(e)
-}
-
-func (e *QualificationStatus) UnmarshalGQL(v any) error {
-	str, ok := v.(string)
-	if !ok {
-		return fmt.Errorf("enums must be strings")
-	}
-
-	*e = QualificationStatus(str)
-	if !e.IsValid() {
-		return fmt.Errorf("%s is not a valid QualificationStatus", str)
-	}
-	return nil
-}
-
-func (e QualificationStatus) MarshalGQL(w io.Writer) {
-	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
-}
-
-func (e *QualificationStatus) UnmarshalJSON(b []byte) error {
-	s, err := strconv.Unquote(string(b))
-	if err != nil {
-		return err
-	}
-	return e.UnmarshalGQL(s)
-}
-
-func (e QualificationStatus) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
