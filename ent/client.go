@@ -32,6 +32,7 @@ import (
 	"smileboard/ent/identity"
 	"smileboard/ent/importjob"
 	"smileboard/ent/inspection"
+	"smileboard/ent/lease"
 	"smileboard/ent/notice"
 	"smileboard/ent/onetimelink"
 	"smileboard/ent/organization"
@@ -101,6 +102,8 @@ type Client struct {
 	ImportJob *ImportJobClient
 	// Inspection is the client for interacting with the Inspection builders.
 	Inspection *InspectionClient
+	// Lease is the client for interacting with the Lease builders.
+	Lease *LeaseClient
 	// Notice is the client for interacting with the Notice builders.
 	Notice *NoticeClient
 	// OneTimeLink is the client for interacting with the OneTimeLink builders.
@@ -163,6 +166,7 @@ func (c *Client) init() {
 	c.Identity = NewIdentityClient(c.config)
 	c.ImportJob = NewImportJobClient(c.config)
 	c.Inspection = NewInspectionClient(c.config)
+	c.Lease = NewLeaseClient(c.config)
 	c.Notice = NewNoticeClient(c.config)
 	c.OneTimeLink = NewOneTimeLinkClient(c.config)
 	c.Organization = NewOrganizationClient(c.config)
@@ -291,6 +295,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Identity:         NewIdentityClient(cfg),
 		ImportJob:        NewImportJobClient(cfg),
 		Inspection:       NewInspectionClient(cfg),
+		Lease:            NewLeaseClient(cfg),
 		Notice:           NewNoticeClient(cfg),
 		OneTimeLink:      NewOneTimeLinkClient(cfg),
 		Organization:     NewOrganizationClient(cfg),
@@ -346,6 +351,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Identity:         NewIdentityClient(cfg),
 		ImportJob:        NewImportJobClient(cfg),
 		Inspection:       NewInspectionClient(cfg),
+		Lease:            NewLeaseClient(cfg),
 		Notice:           NewNoticeClient(cfg),
 		OneTimeLink:      NewOneTimeLinkClient(cfg),
 		Organization:     NewOrganizationClient(cfg),
@@ -393,10 +399,10 @@ func (c *Client) Use(hooks ...Hook) {
 		c.APIToken, c.Account, c.Attachment, c.AuditEntry, c.AuditHead, c.Committee,
 		c.CommitteeMember, c.Complaint, c.Compound, c.CompoundResult, c.Contractor,
 		c.ContractorResult, c.Cycle, c.Device, c.Engagement, c.Epoch, c.Finding,
-		c.Grant, c.Identity, c.ImportJob, c.Inspection, c.Notice, c.OneTimeLink,
-		c.Organization, c.Preference, c.Publication, c.Qualification, c.RecoveryCode,
-		c.Session, c.Standard, c.SurveyAnswer, c.SurveyTally, c.Tender, c.Throttle,
-		c.Withdrawal, c.Zone,
+		c.Grant, c.Identity, c.ImportJob, c.Inspection, c.Lease, c.Notice,
+		c.OneTimeLink, c.Organization, c.Preference, c.Publication, c.Qualification,
+		c.RecoveryCode, c.Session, c.Standard, c.SurveyAnswer, c.SurveyTally, c.Tender,
+		c.Throttle, c.Withdrawal, c.Zone,
 	} {
 		n.Use(hooks...)
 	}
@@ -409,10 +415,10 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.APIToken, c.Account, c.Attachment, c.AuditEntry, c.AuditHead, c.Committee,
 		c.CommitteeMember, c.Complaint, c.Compound, c.CompoundResult, c.Contractor,
 		c.ContractorResult, c.Cycle, c.Device, c.Engagement, c.Epoch, c.Finding,
-		c.Grant, c.Identity, c.ImportJob, c.Inspection, c.Notice, c.OneTimeLink,
-		c.Organization, c.Preference, c.Publication, c.Qualification, c.RecoveryCode,
-		c.Session, c.Standard, c.SurveyAnswer, c.SurveyTally, c.Tender, c.Throttle,
-		c.Withdrawal, c.Zone,
+		c.Grant, c.Identity, c.ImportJob, c.Inspection, c.Lease, c.Notice,
+		c.OneTimeLink, c.Organization, c.Preference, c.Publication, c.Qualification,
+		c.RecoveryCode, c.Session, c.Standard, c.SurveyAnswer, c.SurveyTally, c.Tender,
+		c.Throttle, c.Withdrawal, c.Zone,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -463,6 +469,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.ImportJob.mutate(ctx, m)
 	case *InspectionMutation:
 		return c.Inspection.mutate(ctx, m)
+	case *LeaseMutation:
+		return c.Lease.mutate(ctx, m)
 	case *NoticeMutation:
 		return c.Notice.mutate(ctx, m)
 	case *OneTimeLinkMutation:
@@ -4000,6 +4008,140 @@ func (c *InspectionClient) mutate(ctx context.Context, m *InspectionMutation) (V
 	}
 }
 
+// LeaseClient is a client for the Lease schema.
+type LeaseClient struct {
+	config
+}
+
+// NewLeaseClient returns a client for the Lease from the given config.
+func NewLeaseClient(c config) *LeaseClient {
+	return &LeaseClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `lease.Hooks(f(g(h())))`.
+func (c *LeaseClient) Use(hooks ...Hook) {
+	c.hooks.Lease = append(c.hooks.Lease, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `lease.Intercept(f(g(h())))`.
+func (c *LeaseClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Lease = append(c.inters.Lease, interceptors...)
+}
+
+// Create returns a builder for creating a Lease entity.
+func (c *LeaseClient) Create() *LeaseCreate {
+	mutation := newLeaseMutation(c.config, OpCreate)
+	return &LeaseCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Lease entities.
+func (c *LeaseClient) CreateBulk(builders ...*LeaseCreate) *LeaseCreateBulk {
+	return &LeaseCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *LeaseClient) MapCreateBulk(slice any, setFunc func(*LeaseCreate, int)) *LeaseCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &LeaseCreateBulk{err: fmt.Errorf("calling to LeaseClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*LeaseCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &LeaseCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Lease.
+func (c *LeaseClient) Update() *LeaseUpdate {
+	mutation := newLeaseMutation(c.config, OpUpdate)
+	return &LeaseUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *LeaseClient) UpdateOne(_m *Lease) *LeaseUpdateOne {
+	mutation := newLeaseMutation(c.config, OpUpdateOne, withLease(_m))
+	return &LeaseUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *LeaseClient) UpdateOneID(id int) *LeaseUpdateOne {
+	mutation := newLeaseMutation(c.config, OpUpdateOne, withLeaseID(id))
+	return &LeaseUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Lease.
+func (c *LeaseClient) Delete() *LeaseDelete {
+	mutation := newLeaseMutation(c.config, OpDelete)
+	return &LeaseDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *LeaseClient) DeleteOne(_m *Lease) *LeaseDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *LeaseClient) DeleteOneID(id int) *LeaseDeleteOne {
+	builder := c.Delete().Where(lease.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &LeaseDeleteOne{builder}
+}
+
+// Query returns a query builder for Lease.
+func (c *LeaseClient) Query() *LeaseQuery {
+	return &LeaseQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeLease},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Lease entity by its id.
+func (c *LeaseClient) Get(ctx context.Context, id int) (*Lease, error) {
+	return c.Query().Where(lease.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *LeaseClient) GetX(ctx context.Context, id int) *Lease {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *LeaseClient) Hooks() []Hook {
+	hooks := c.hooks.Lease
+	return append(hooks[:len(hooks):len(hooks)], lease.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *LeaseClient) Interceptors() []Interceptor {
+	return c.inters.Lease
+}
+
+func (c *LeaseClient) mutate(ctx context.Context, m *LeaseMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&LeaseCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&LeaseUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&LeaseUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&LeaseDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Lease mutation op: %q", m.Op())
+	}
+}
+
 // NoticeClient is a client for the Notice schema.
 type NoticeClient struct {
 	config
@@ -6400,7 +6542,7 @@ type (
 		APIToken, Account, Attachment, AuditEntry, AuditHead, Committee,
 		CommitteeMember, Complaint, Compound, CompoundResult, Contractor,
 		ContractorResult, Cycle, Device, Engagement, Epoch, Finding, Grant, Identity,
-		ImportJob, Inspection, Notice, OneTimeLink, Organization, Preference,
+		ImportJob, Inspection, Lease, Notice, OneTimeLink, Organization, Preference,
 		Publication, Qualification, RecoveryCode, Session, Standard, SurveyAnswer,
 		SurveyTally, Tender, Throttle, Withdrawal, Zone []ent.Hook
 	}
@@ -6408,7 +6550,7 @@ type (
 		APIToken, Account, Attachment, AuditEntry, AuditHead, Committee,
 		CommitteeMember, Complaint, Compound, CompoundResult, Contractor,
 		ContractorResult, Cycle, Device, Engagement, Epoch, Finding, Grant, Identity,
-		ImportJob, Inspection, Notice, OneTimeLink, Organization, Preference,
+		ImportJob, Inspection, Lease, Notice, OneTimeLink, Organization, Preference,
 		Publication, Qualification, RecoveryCode, Session, Standard, SurveyAnswer,
 		SurveyTally, Tender, Throttle, Withdrawal, Zone []ent.Interceptor
 	}

@@ -28,6 +28,7 @@ import (
 	"smileboard/ent/identity"
 	"smileboard/ent/importjob"
 	"smileboard/ent/inspection"
+	"smileboard/ent/lease"
 	"smileboard/ent/notice"
 	"smileboard/ent/onetimelink"
 	"smileboard/ent/organization"
@@ -129,6 +130,7 @@ func checkColumn(t, c string) error {
 			identity.Table:         identity.ValidColumn,
 			importjob.Table:        importjob.ValidColumn,
 			inspection.Table:       inspection.ValidColumn,
+			lease.Table:            lease.ValidColumn,
 			notice.Table:           notice.ValidColumn,
 			onetimelink.Table:      onetimelink.ValidColumn,
 			organization.Table:     organization.ValidColumn,

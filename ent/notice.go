@@ -34,6 +34,8 @@ type Notice struct {
 	BodyEn string `json:"body_en,omitempty"`
 	// a path of the console
 	Link string `json:"link,omitempty"`
+	// the jurisdiction's day on which it came up
+	Day time.Time `json:"day,omitempty"`
 	// CreatedAt holds the value of the "created_at" field.
 	CreatedAt time.Time `json:"created_at,omitempty"`
 	// ReadAt holds the value of the "read_at" field.
@@ -79,7 +81,7 @@ func (*Notice) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullInt64)
 		case notice.FieldKind, notice.FieldSubject, notice.FieldTitleZh, notice.FieldTitleEn, notice.FieldBodyZh, notice.FieldBodyEn, notice.FieldLink:
 			values[i] = new(sql.NullString)
-		case notice.FieldCreatedAt, notice.FieldReadAt, notice.FieldMailDueAt, notice.FieldMailedAt:
+		case notice.FieldDay, notice.FieldCreatedAt, notice.FieldReadAt, notice.FieldMailDueAt, notice.FieldMailedAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -149,6 +151,12 @@ func (_m *Notice) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field link", values[i])
 			} else if value.Valid {
 				_m.Link = value.String
+			}
+		case notice.FieldDay:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field day", values[i])
+			} else if value.Valid {
+				_m.Day = value.Time
 			}
 		case notice.FieldCreatedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -247,6 +255,9 @@ func (_m *Notice) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("link=")
 	builder.WriteString(_m.Link)
+	builder.WriteString(", ")
+	builder.WriteString("day=")
+	builder.WriteString(_m.Day.Format(time.ANSIC))
 	builder.WriteString(", ")
 	builder.WriteString("created_at=")
 	builder.WriteString(_m.CreatedAt.Format(time.ANSIC))

@@ -93,6 +93,12 @@ func (_c *NoticeCreate) SetNillableLink(v *string) *NoticeCreate {
 	return _c
 }
 
+// SetDay sets the "day" field.
+func (_c *NoticeCreate) SetDay(v time.Time) *NoticeCreate {
+	_c.mutation.SetDay(v)
+	return _c
+}
+
 // SetCreatedAt sets the "created_at" field.
 func (_c *NoticeCreate) SetCreatedAt(v time.Time) *NoticeCreate {
 	_c.mutation.SetCreatedAt(v)
@@ -267,6 +273,9 @@ func (_c *NoticeCreate) check() error {
 			return &ValidationError{Name: "link", err: fmt.Errorf(`ent: validator failed for field "Notice.link": %w`, err)}
 		}
 	}
+	if _, ok := _c.mutation.Day(); !ok {
+		return &ValidationError{Name: "day", err: errors.New(`ent: missing required field "Notice.day"`)}
+	}
 	if _, ok := _c.mutation.CreatedAt(); !ok {
 		return &ValidationError{Name: "created_at", err: errors.New(`ent: missing required field "Notice.created_at"`)}
 	}
@@ -329,6 +338,10 @@ func (_c *NoticeCreate) createSpec() (*Notice, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Link(); ok {
 		_spec.SetField(notice.FieldLink, field.TypeString, value)
 		_node.Link = value
+	}
+	if value, ok := _c.mutation.Day(); ok {
+		_spec.SetField(notice.FieldDay, field.TypeTime, value)
+		_node.Day = value
 	}
 	if value, ok := _c.mutation.CreatedAt(); ok {
 		_spec.SetField(notice.FieldCreatedAt, field.TypeTime, value)

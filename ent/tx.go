@@ -54,6 +54,8 @@ type Tx struct {
 	ImportJob *ImportJobClient
 	// Inspection is the client for interacting with the Inspection builders.
 	Inspection *InspectionClient
+	// Lease is the client for interacting with the Lease builders.
+	Lease *LeaseClient
 	// Notice is the client for interacting with the Notice builders.
 	Notice *NoticeClient
 	// OneTimeLink is the client for interacting with the OneTimeLink builders.
@@ -236,6 +238,7 @@ func (tx *Tx) init() {
 	tx.Identity = NewIdentityClient(tx.config)
 	tx.ImportJob = NewImportJobClient(tx.config)
 	tx.Inspection = NewInspectionClient(tx.config)
+	tx.Lease = NewLeaseClient(tx.config)
 	tx.Notice = NewNoticeClient(tx.config)
 	tx.OneTimeLink = NewOneTimeLinkClient(tx.config)
 	tx.Organization = NewOrganizationClient(tx.config)

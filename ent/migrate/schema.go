@@ -916,6 +916,20 @@ var (
 			},
 		},
 	}
+	// LeasesColumns holds the columns for the "leases" table.
+	LeasesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "name", Type: field.TypeString, Unique: true, Size: 60},
+		{Name: "holder", Type: field.TypeString, Size: 100},
+		{Name: "until", Type: field.TypeTime},
+		{Name: "done_at", Type: field.TypeTime, Nullable: true},
+	}
+	// LeasesTable holds the schema information for the "leases" table.
+	LeasesTable = &schema.Table{
+		Name:       "leases",
+		Columns:    LeasesColumns,
+		PrimaryKey: []*schema.Column{LeasesColumns[0]},
+	}
 	// NoticesColumns holds the columns for the "notices" table.
 	NoticesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
@@ -926,6 +940,7 @@ var (
 		{Name: "body_zh", Type: field.TypeString, Size: 2147483647, Default: ""},
 		{Name: "body_en", Type: field.TypeString, Size: 2147483647, Default: ""},
 		{Name: "link", Type: field.TypeString, Size: 300, Default: ""},
+		{Name: "day", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "date", "sqlite3": "date"}},
 		{Name: "created_at", Type: field.TypeTime},
 		{Name: "read_at", Type: field.TypeTime, Nullable: true},
 		{Name: "mail_due_at", Type: field.TypeTime, Nullable: true},
@@ -941,7 +956,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "notices_accounts_account",
-				Columns:    []*schema.Column{NoticesColumns[13]},
+				Columns:    []*schema.Column{NoticesColumns[14]},
 				RefColumns: []*schema.Column{AccountsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -950,17 +965,17 @@ var (
 			{
 				Name:    "notice_account_id_created_at",
 				Unique:  false,
-				Columns: []*schema.Column{NoticesColumns[13], NoticesColumns[8]},
+				Columns: []*schema.Column{NoticesColumns[14], NoticesColumns[9]},
 			},
 			{
-				Name:    "notice_account_id_kind_subject",
-				Unique:  false,
-				Columns: []*schema.Column{NoticesColumns[13], NoticesColumns[1], NoticesColumns[2]},
+				Name:    "notice_account_id_kind_subject_day",
+				Unique:  true,
+				Columns: []*schema.Column{NoticesColumns[14], NoticesColumns[1], NoticesColumns[2], NoticesColumns[8]},
 			},
 			{
 				Name:    "notice_mail_due_at",
 				Unique:  false,
-				Columns: []*schema.Column{NoticesColumns[10]},
+				Columns: []*schema.Column{NoticesColumns[11]},
 			},
 		},
 	}
@@ -1451,6 +1466,7 @@ var (
 		IdentitiesTable,
 		ImportJobsTable,
 		InspectionsTable,
+		LeasesTable,
 		NoticesTable,
 		OneTimeLinksTable,
 		OrganizationsTable,
@@ -1593,6 +1609,9 @@ func init() {
 	InspectionsTable.ForeignKeys[1].RefTable = CompoundsTable
 	InspectionsTable.Annotation = &entsql.Annotation{
 		IncrementStart: func(i int) *int { return &i }(38654705664),
+	}
+	LeasesTable.Annotation = &entsql.Annotation{
+		IncrementStart: func(i int) *int { return &i }(158913789952),
 	}
 	NoticesTable.ForeignKeys[0].RefTable = AccountsTable
 	NoticesTable.Annotation = &entsql.Annotation{

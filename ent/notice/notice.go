@@ -29,6 +29,8 @@ const (
 	FieldBodyEn = "body_en"
 	// FieldLink holds the string denoting the link field in the database.
 	FieldLink = "link"
+	// FieldDay holds the string denoting the day field in the database.
+	FieldDay = "day"
 	// FieldCreatedAt holds the string denoting the created_at field in the database.
 	FieldCreatedAt = "created_at"
 	// FieldReadAt holds the string denoting the read_at field in the database.
@@ -63,6 +65,7 @@ var Columns = []string{
 	FieldBodyZh,
 	FieldBodyEn,
 	FieldLink,
+	FieldDay,
 	FieldCreatedAt,
 	FieldReadAt,
 	FieldMailDueAt,
@@ -154,6 +157,11 @@ func ByBodyEn(opts ...sql.OrderTermOption) OrderOption {
 // ByLink orders the results by the link field.
 func ByLink(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldLink, opts...).ToFunc()
+}
+
+// ByDay orders the results by the day field.
+func ByDay(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldDay, opts...).ToFunc()
 }
 
 // ByCreatedAt orders the results by the created_at field.

@@ -95,6 +95,11 @@ func Link(v string) predicate.Notice {
 	return predicate.Notice(sql.FieldEQ(FieldLink, v))
 }
 
+// Day applies equality check predicate on the "day" field. It's identical to DayEQ.
+func Day(v time.Time) predicate.Notice {
+	return predicate.Notice(sql.FieldEQ(FieldDay, v))
+}
+
 // CreatedAt applies equality check predicate on the "created_at" field. It's identical to CreatedAtEQ.
 func CreatedAt(v time.Time) predicate.Notice {
 	return predicate.Notice(sql.FieldEQ(FieldCreatedAt, v))
@@ -593,6 +598,46 @@ func LinkEqualFold(v string) predicate.Notice {
 // LinkContainsFold applies the ContainsFold predicate on the "link" field.
 func LinkContainsFold(v string) predicate.Notice {
 	return predicate.Notice(sql.FieldContainsFold(FieldLink, v))
+}
+
+// DayEQ applies the EQ predicate on the "day" field.
+func DayEQ(v time.Time) predicate.Notice {
+	return predicate.Notice(sql.FieldEQ(FieldDay, v))
+}
+
+// DayNEQ applies the NEQ predicate on the "day" field.
+func DayNEQ(v time.Time) predicate.Notice {
+	return predicate.Notice(sql.FieldNEQ(FieldDay, v))
+}
+
+// DayIn applies the In predicate on the "day" field.
+func DayIn(vs ...time.Time) predicate.Notice {
+	return predicate.Notice(sql.FieldIn(FieldDay, vs...))
+}
+
+// DayNotIn applies the NotIn predicate on the "day" field.
+func DayNotIn(vs ...time.Time) predicate.Notice {
+	return predicate.Notice(sql.FieldNotIn(FieldDay, vs...))
+}
+
+// DayGT applies the GT predicate on the "day" field.
+func DayGT(v time.Time) predicate.Notice {
+	return predicate.Notice(sql.FieldGT(FieldDay, v))
+}
+
+// DayGTE applies the GTE predicate on the "day" field.
+func DayGTE(v time.Time) predicate.Notice {
+	return predicate.Notice(sql.FieldGTE(FieldDay, v))
+}
+
+// DayLT applies the LT predicate on the "day" field.
+func DayLT(v time.Time) predicate.Notice {
+	return predicate.Notice(sql.FieldLT(FieldDay, v))
+}
+
+// DayLTE applies the LTE predicate on the "day" field.
+func DayLTE(v time.Time) predicate.Notice {
+	return predicate.Notice(sql.FieldLTE(FieldDay, v))
 }
 
 // CreatedAtEQ applies the EQ predicate on the "created_at" field.

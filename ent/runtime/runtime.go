@@ -25,6 +25,7 @@ import (
 	"smileboard/ent/identity"
 	"smileboard/ent/importjob"
 	"smileboard/ent/inspection"
+	"smileboard/ent/lease"
 	"smileboard/ent/notice"
 	"smileboard/ent/onetimelink"
 	"smileboard/ent/organization"
@@ -1150,6 +1151,40 @@ func init() {
 	inspection.DefaultInspector = inspectionDescInspector.Default.(string)
 	// inspection.InspectorValidator is a validator for the "inspector" field. It is called by the builders before save.
 	inspection.InspectorValidator = inspectionDescInspector.Validators[0].(func(string) error)
+	leaseMixin := schema.Lease{}.Mixin()
+	lease.Policy = privacy.NewPolicies(leaseMixin[0], schema.Lease{})
+	lease.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := lease.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	leaseFields := schema.Lease{}.Fields()
+	_ = leaseFields
+	// leaseDescName is the schema descriptor for name field.
+	leaseDescName := leaseFields[0].Descriptor()
+	// lease.NameValidator is a validator for the "name" field. It is called by the builders before save.
+	lease.NameValidator = func() func(string) error {
+		validators := leaseDescName.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(name string) error {
+			for _, fn := range fns {
+				if err := fn(name); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// leaseDescHolder is the schema descriptor for holder field.
+	leaseDescHolder := leaseFields[1].Descriptor()
+	// lease.HolderValidator is a validator for the "holder" field. It is called by the builders before save.
+	lease.HolderValidator = leaseDescHolder.Validators[0].(func(string) error)
 	noticeMixin := schema.Notice{}.Mixin()
 	notice.Policy = privacy.NewPolicies(noticeMixin[0], schema.Notice{})
 	notice.Hooks[0] = func(next ent.Mutator) ent.Mutator {
@@ -1207,7 +1242,7 @@ func init() {
 	// notice.LinkValidator is a validator for the "link" field. It is called by the builders before save.
 	notice.LinkValidator = noticeDescLink.Validators[0].(func(string) error)
 	// noticeDescMailAttempts is the schema descriptor for mail_attempts field.
-	noticeDescMailAttempts := noticeFields[12].Descriptor()
+	noticeDescMailAttempts := noticeFields[13].Descriptor()
 	// notice.DefaultMailAttempts holds the default value on creation for the mail_attempts field.
 	notice.DefaultMailAttempts = noticeDescMailAttempts.Default.(int)
 	onetimelinkMixin := schema.OneTimeLink{}.Mixin()

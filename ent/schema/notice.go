@@ -24,6 +24,7 @@ func (Notice) Fields() []ent.Field {
 		field.Text("body_zh").Default("").Immutable(),
 		field.Text("body_en").Default("").Immutable(),
 		field.String("link").MaxLen(300).Default("").Immutable().Comment("a path of the console"),
+		field.Time("day").SchemaType(date).Immutable().Comment("the jurisdiction's day on which it came up"),
 		field.Time("created_at").Immutable(),
 		field.Time("read_at").Optional().Nillable(),
 		field.Time("mail_due_at").Optional().Nillable().Comment("when it may be sent by mail; empty: not by mail"),
@@ -39,5 +40,5 @@ func (Notice) Edges() []ent.Edge {
 
 // Indexes of the notice.
 func (Notice) Indexes() []ent.Index {
-	return []ent.Index{index.Fields("account_id", "created_at"), index.Fields("account_id", "kind", "subject"), index.Fields("mail_due_at")}
+	return []ent.Index{index.Fields("account_id", "created_at"), index.Fields("account_id", "kind", "subject", "day").Unique(), index.Fields("mail_due_at")}
 }

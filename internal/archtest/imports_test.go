@@ -24,6 +24,7 @@ var allowed = map[string][]string{
 
 	"ent/schema":     {"ent", "internal/fault", "internal/viewer"},
 	"internal/store": {"ent", "internal/fault"},
+	"internal/lease": {"ent", "internal/store", "internal/viewer"},
 
 	// Who may come in and what they may do, and the record of what they did: every room asks them.
 	"internal/audit":      {"ent", "internal/fault", "internal/store", "internal/viewer"},

@@ -45,6 +45,7 @@ var owner = map[string]string{
 	"APIToken":         "internal/account",
 	"Preference":       "internal/account",
 	"Notice":           "internal/notice",
+	"Lease":            "internal/lease",
 	"AuditEntry":       "internal/audit",
 	"AuditHead":        "internal/audit",
 	"Zone":             "internal/registry",
