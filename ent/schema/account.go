@@ -10,7 +10,9 @@ import (
 type Account struct{ ent.Schema }
 
 // Mixin of the account.
-func (Account) Mixin() []ent.Mixin { return []ent.Mixin{Rows{of: peopleRows("id")}, Named{}, Versioned{}} }
+func (Account) Mixin() []ent.Mixin {
+	return []ent.Mixin{Rows{of: peopleRows("id")}, Named{}, Versioned{}}
+}
 
 // Fields of the account. Secrets are hashed, but for the TOTP key, which must be read to be checked.
 func (Account) Fields() []ent.Field {

@@ -37,4 +37,6 @@ func (Attachment) Edges() []ent.Edge {
 }
 
 // Indexes of the attachment.
-func (Attachment) Indexes() []ent.Index { return []ent.Index{index.Fields("parent_id", "created_at"), index.Fields("digest")} }
+func (Attachment) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("parent_id", "created_at"), index.Fields("digest")}
+}

@@ -32,4 +32,6 @@ func (CommitteeMember) Edges() []ent.Edge {
 }
 
 // Indexes of the member.
-func (CommitteeMember) Indexes() []ent.Index { return []ent.Index{index.Fields("committee_id", "position")} }
+func (CommitteeMember) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("committee_id", "position")}
+}

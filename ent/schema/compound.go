@@ -13,7 +13,9 @@ import (
 type Compound struct{ ent.Schema }
 
 // Mixin of the compound.
-func (Compound) Mixin() []ent.Mixin { return []ent.Mixin{Rows{public: true, of: compoundRows}, Named{}, Versioned{}} }
+func (Compound) Mixin() []ent.Mixin {
+	return []ent.Mixin{Rows{public: true, of: compoundRows}, Named{}, Versioned{}}
+}
 
 // Fields of the compound.
 func (Compound) Fields() []ent.Field {

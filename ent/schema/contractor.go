@@ -10,7 +10,9 @@ import (
 type Contractor struct{ ent.Schema }
 
 // Mixin of the contractor.
-func (Contractor) Mixin() []ent.Mixin { return []ent.Mixin{Rows{public: true, of: contractorRows("id")}, Named{}, Versioned{}} }
+func (Contractor) Mixin() []ent.Mixin {
+	return []ent.Mixin{Rows{public: true, of: contractorRows("id")}, Named{}, Versioned{}}
+}
 
 // Fields of the contractor. The phone and the legal representative are for officers only.
 func (Contractor) Fields() []ent.Field {

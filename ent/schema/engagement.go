@@ -13,7 +13,9 @@ import (
 type Engagement struct{ ent.Schema }
 
 // Mixin of the engagement.
-func (Engagement) Mixin() []ent.Mixin { return []ent.Mixin{Rows{public: true, of: engagementRows}, Versioned{}} }
+func (Engagement) Mixin() []ent.Mixin {
+	return []ent.Mixin{Rows{public: true, of: engagementRows}, Versioned{}}
+}
 
 // Fields of the engagement. Two engagements of one compound never share a day: a trigger holds that.
 func (Engagement) Fields() []ent.Field {

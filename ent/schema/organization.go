@@ -11,7 +11,9 @@ import (
 type Organization struct{ ent.Schema }
 
 // Mixin of the organization.
-func (Organization) Mixin() []ent.Mixin { return []ent.Mixin{Rows{public: true, of: organizationRows}, Named{}, Versioned{}} }
+func (Organization) Mixin() []ent.Mixin {
+	return []ent.Mixin{Rows{public: true, of: organizationRows}, Named{}, Versioned{}}
+}
 
 // Fields of the organization.
 func (Organization) Fields() []ent.Field {

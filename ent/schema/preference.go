@@ -28,4 +28,6 @@ func (Preference) Edges() []ent.Edge {
 }
 
 // Indexes of the preference.
-func (Preference) Indexes() []ent.Index { return []ent.Index{index.Fields("account_id", "key").Unique()} }
+func (Preference) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("account_id", "key").Unique()}
+}

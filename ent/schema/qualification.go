@@ -11,7 +11,9 @@ import (
 type Qualification struct{ ent.Schema }
 
 // Mixin of the qualification.
-func (Qualification) Mixin() []ent.Mixin { return []ent.Mixin{Rows{public: true, of: contractorRows("contractor_id")}, Versioned{}} }
+func (Qualification) Mixin() []ent.Mixin {
+	return []ent.Mixin{Rows{public: true, of: contractorRows("contractor_id")}, Versioned{}}
+}
 
 // Fields of the qualification.
 func (Qualification) Fields() []ent.Field {

@@ -33,4 +33,6 @@ func (Session) Edges() []ent.Edge {
 }
 
 // Indexes of the session.
-func (Session) Indexes() []ent.Index { return []ent.Index{index.Fields("account_id"), index.Fields("expires_at")} }
+func (Session) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("account_id"), index.Fields("expires_at")}
+}

@@ -32,4 +32,6 @@ func (Zone) Edges() []ent.Edge {
 }
 
 // Indexes of the zone.
-func (Zone) Indexes() []ent.Index { return []ent.Index{index.Fields("district_id"), index.Fields("subdistrict_id")} }
+func (Zone) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("district_id"), index.Fields("subdistrict_id")}
+}

@@ -29,7 +29,8 @@ var allowed = map[string][]string{
 	// Who may come in and what they may do, and the record of what they did: every room asks them.
 	"internal/audit":      {"ent", "internal/fault", "internal/store", "internal/viewer"},
 	"internal/audittrail": {"ent", "internal/account", "internal/calendar", "internal/fault", "internal/store"},
-	"internal/account":    {"ent", "internal/audit", "internal/calendar", "internal/fault", "internal/pinyin", "internal/store", "internal/viewer"},
+	"internal/notice":     {"ent", "internal/calendar", "internal/fault", "internal/store", "internal/viewer"},
+	"internal/account":    {"ent", "internal/audit", "internal/calendar", "internal/fault", "internal/notice", "internal/pinyin", "internal/store", "internal/viewer"},
 
 	// The rooms: earlier ones are imported by later ones, never the reverse.
 	"internal/cycle": {"ent", "internal/audit", "internal/calendar", "internal/fault", "internal/patch", "internal/standard", "internal/store"},
@@ -60,6 +61,9 @@ var allowed = map[string][]string{
 	"internal/attachment": {
 		"ent", "internal/account", "internal/attachment/blob", "internal/attachment/intake", "internal/audit", "internal/fault", "internal/store", "internal/viewer",
 	},
+
+	// Notices by mail.
+	"internal/notice/mail": {"ent", "internal/fault", "internal/notice", "internal/store"},
 
 	// The edges.
 	"internal/importer/workbook": {"internal/assess", "internal/calendar", "internal/fault", "internal/sheet"},
@@ -153,6 +157,7 @@ var libraries = map[string][]string{
 	"github.com/bep/imagemeta":       {"internal/attachment/intake"},
 	"golang.org/x/image":             {"internal/attachment/intake"},
 	"image":                          {"internal/attachment/intake"},
+	"github.com/wneessen/go-mail":    {"internal/notice/mail"},
 }
 
 func TestALibraryIsUsedWhereItBelongs(t *testing.T) {
