@@ -2,11 +2,14 @@ package importer
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
 	"smileboard/ent"
 	entcomplaint "smileboard/ent/complaint"
+	"smileboard/ent/compound"
+	entinspection "smileboard/ent/inspection"
 	"smileboard/internal/assess"
 	"smileboard/internal/calendar"
 	"smileboard/internal/complaint"
@@ -149,7 +152,19 @@ func (a *applier) inspections(ctx context.Context) error {
 		}
 		in.rows = append(in.rows, row)
 	}
-	return put(ctx, a, workbook.TableInspection, order, a.inspection,
+	foreign, err := a.foreign(ctx, keys(byNumber), func(ctx context.Context, numbers []string) ([]string, error) {
+		return a.tx.Inspection.Query().Where(entinspection.NumberIn(numbers...), entinspection.HasCompoundWith(compound.DistrictIDNEQ(a.reg.only))).
+			Select(entinspection.FieldNumber).Strings(ctx)
+	})
+	if err != nil {
+		return err
+	}
+	return put(ctx, a, workbook.TableInspection, order, func(in *inspectionRows) (inspection.Put, *refusal) {
+		if foreign[in.rows[0].Number] {
+			return inspection.Put{}, numberTaken("inspection", in.rows[0].Number)
+		}
+		return a.inspection(in)
+	},
 		func(in *inspectionRows) workbook.Pos { return in.rows[0].Pos }, inspection.PutAll)
 }
 
@@ -225,7 +240,17 @@ func (a *applier) complaints(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	foreign, err := a.foreign(ctx, keys(numbers), func(ctx context.Context, numbers []string) ([]string, error) {
+		return a.tx.Complaint.Query().Where(entcomplaint.NumberIn(numbers...), entcomplaint.HasCompoundWith(compound.DistrictIDNEQ(a.reg.only))).
+			Select(entcomplaint.FieldNumber).Strings(ctx)
+	})
+	if err != nil {
+		return err
+	}
 	return put(ctx, a, workbook.TableComplaint, a.w.Complaints, func(row workbook.Complaint) (complaint.Put, *refusal) {
+		if foreign[row.Number] {
+			return complaint.Put{}, numberTaken("complaint", row.Number)
+		}
 		c, no := a.compoundRef(row.Compound)
 		if no != nil {
 			return complaint.Put{}, no
@@ -255,4 +280,28 @@ func (a *applier) knownComplaints(ctx context.Context, here map[string]bool) (ma
 		}
 	}
 	return complaint.Known(ctx, a.tx, missing)
+}
+
+// foreign finds those of the numbers that another district uses, where only one district's rows may come in: such a row would
+// take the other's record away.
+func (a *applier) foreign(ctx context.Context, numbers []string, find func(context.Context, []string) ([]string, error)) (map[string]bool, error) {
+	out := map[string]bool{}
+	if a.reg.only == 0 {
+		return out, nil
+	}
+	for part := range slices.Chunk(numbers, 5000) {
+		found, err := find(ctx, part)
+		if err != nil {
+			return nil, fmt.Errorf("importer: numbers of other districts: %w", err)
+		}
+		for _, n := range found {
+			out[n] = true
+		}
+	}
+	return out, nil
+}
+
+func numberTaken(field, number string) *refusal {
+	return &refusal{value: number, err: fault.Invalid(field, "number.other_district", fault.Say(
+		"编号 %s 已用于其他区。请核对编号。", "The number %s is another district's. Check the number.", number))}
 }

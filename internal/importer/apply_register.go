@@ -36,20 +36,16 @@ func (a *applier) organizations(ctx context.Context) error {
 		}
 	}
 	err := put(ctx, a, workbook.TableOrganization, rows, func(row workbook.Organization) (registry.PutOrganization, *refusal) {
-		if only := a.reg.onlyCode; only != "" && !strings.HasPrefix(row.Code, only) && !strings.HasPrefix(only, row.Code) {
-			if parent := a.reg.orgs[row.Parent]; parent == nil || a.reg.districtOf(parent) != a.reg.only || a.reg.only == 0 {
-				if row.Parent != only && !strings.HasPrefix(row.Parent, only) {
-					refused := a.reg.allowed(-1)
-					refused.value = row.Code
-					return registry.PutOrganization{}, refused
-				}
-			}
-		}
 		parent := row.Parent
 		if codes := byName[parent]; len(codes) == 1 {
 			parent = codes[0]
 		} else if len(codes) > 1 {
 			return registry.PutOrganization{}, ambiguous(parent, "parent", codes)
+		}
+		if !a.ownOrganization(row, parent) {
+			refused := a.reg.allowed(-1)
+			refused.value = row.Code
+			return registry.PutOrganization{}, refused
 		}
 		return registry.PutOrganization{Code: row.Code, Name: row.Name, Kind: organization.Kind(row.Kind), ParentCode: parent}, nil
 	}, func(row workbook.Organization) workbook.Pos { return row.Pos }, registry.PutOrganizations)
@@ -67,6 +63,50 @@ func (a *applier) organizations(ctx context.Context) error {
 		return err
 	}
 	return nil
+}
+
+// ownOrganization reports whether a row of 组织 may come in where only one district's rows may: it lies in the district, below
+// an organization that does, or names one above or elsewhere without changing it.
+func (a *applier) ownOrganization(row workbook.Organization, parent string) bool {
+	r := a.reg
+	if r.onlyCode == "" {
+		return true
+	}
+	if r.only == 0 {
+		// The district itself comes with the workbook, and so may the city above it.
+		return strings.HasPrefix(row.Code, r.onlyCode) || strings.HasPrefix(r.onlyCode, row.Code) || strings.HasPrefix(parent, r.onlyCode)
+	}
+	if o := r.orgs[row.Code]; o != nil {
+		above := ""
+		if o.ParentID != nil && r.orgsByID[*o.ParentID] != nil {
+			above = r.orgsByID[*o.ParentID].Code
+		}
+		if o.Name == row.Name && string(o.Kind) == row.Kind && above == parent {
+			return true
+		}
+		if o.ID == r.only {
+			return string(o.Kind) == row.Kind && above == parent
+		}
+		if r.districtOf(o) != r.only {
+			return false
+		}
+	}
+	return a.inDistrict(parent)
+}
+
+// inDistrict reports whether an organization, of the register or of the workbook, lies in the one district.
+func (a *applier) inDistrict(code string) bool {
+	for range len(a.w.Organizations) + 1 {
+		if o := a.reg.orgs[code]; o != nil {
+			return a.reg.districtOf(o) == a.reg.only
+		}
+		i := slices.IndexFunc(a.w.Organizations, func(o workbook.Organization) bool { return o.Code == code })
+		if i < 0 {
+			return false
+		}
+		code = a.w.Organizations[i].Parent
+	}
+	return false
 }
 
 func (a *applier) compounds(ctx context.Context) error {

@@ -30,7 +30,10 @@ type Options struct {
 	DryRun bool
 	// Progress is called now and then with what is being done and how many rows of it are done; total is 0 where unknown.
 	Progress func(step string, done, total int)
-	Limits   workbook.Limits
+	// Finish, if set, is called last in the import's own transaction, once all rows are written: what it writes stands with them,
+	// and its error undoes them.
+	Finish func(ctx context.Context, tx *ent.Tx, r *Report) error
+	Limits workbook.Limits
 }
 
 // Report says what an import did, or why it did nothing.
@@ -92,17 +95,23 @@ func apply(ctx context.Context, s *store.Store, w *workbook.Workbook, opts Optio
 		if a.w.Failed() || opts.DryRun {
 			return struct{}{}, errKeepNothing
 		}
-		return struct{}{}, a.record(ctx)
+		if err := a.record(ctx); err != nil || opts.Finish == nil {
+			return struct{}{}, err
+		}
+		return struct{}{}, opts.Finish(ctx, tx, a.report(true))
 	})
 	if err != nil && !errors.Is(err, errKeepNothing) {
 		return nil, err
 	}
+	return a.report(err == nil), nil
+}
+
+func (a *applier) report(written bool) *Report {
 	a.sortIssues()
-	r := &Report{
-		Written: err == nil, DryRun: opts.DryRun, Sheets: a.reports(), Unread: a.w.Unread, Issues: a.w.Issues,
+	return &Report{
+		Written: written, DryRun: a.opts.DryRun, Sheets: a.reports(), Unread: a.w.Unread, Issues: a.w.Issues,
 		More: a.w.More(), Errors: a.w.ErrorCount, Warnings: a.w.WarningCount,
 	}
-	return r, nil
 }
 
 // applier hands the rows of one workbook to the domain, in the order of dependency.

@@ -297,3 +297,76 @@ func TestAnInterruptedImportLeavesNothing(t *testing.T) {
 		}
 	})
 }
+
+// TestOneDistrictsWorkbookCannotTouchAnother brings a workbook in for one district that tries to change everything outside of it.
+func TestOneDistrictsWorkbookCannotTouchAnother(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		other := book{
+			"组织": "代码,名称,类型,上级代码\n430103,天心区,区,4301\n430103001,坡子街街道,街道,430103\n",
+			"小区": "小区编码,名称,街道代码,类型,户数\n4301030010001,别区花园,430103001,商品房,600\n",
+			"周期": "周期,区代码,开始日期,结束日期,标准\n2026H1,430103,2026-01-01,2026-06-30,2026-01\n",
+			"检查": "检查编号,周期,小区编码,检查日期\nJ-1,2026H1,4301030010001,2026-03-01\n",
+			"投诉": "编号,小区编码,受理日期,办结期限\nT-1,4301030010001,2026-03-01,2026-03-08\n",
+			"招标": "编号,区代码,项目名称,方式,公告日期,投标截止,状态\nZ-1,430103,别区招标,公开,2026-01-01,2026-02-01,公告\n",
+		}
+		mustBring(t, s, small)
+		mustBring(t, s, other)
+		for name, sheets := range map[string]book{
+			"the city's name":            {"组织": "代码,名称,类型,上级代码\n4301,改名市,市,\n"},
+			"its own place in the tree":  {"组织": "代码,名称,类型,上级代码\n4302,株洲市,市,\n430104,岳麓区,区,4302\n"},
+			"another district's name":    {"组织": "代码,名称,类型,上级代码\n430103,改名区,区,4301\n"},
+			"another's sub-district":     {"组织": "代码,名称,类型,上级代码\n430103001,改名街道,街道,430103\n"},
+			"a sub-district drawn over":  {"组织": "代码,名称,类型,上级代码\n430103001,坡子街街道,街道,430104\n"},
+			"a new body elsewhere":       {"组织": "代码,名称,类型,上级代码\nX1,某单位,成员单位,430103\n"},
+			"a new body, deeper":         {"组织": "代码,名称,类型,上级代码\n430103002,新街道,街道,430103\nX2,某社区,社区,430103002\n"},
+			"another's compound":         {"小区": "小区编码,名称,街道代码,类型,户数\n4301030010001,改名花园,430103001,商品房,600\n"},
+			"another's compound, in own": {"小区": "小区编码,名称,街道代码,类型,户数\n4301030010001,改名花园,430104005,商品房,600\n"},
+			"another's cycle":            {"周期": "周期,区代码,开始日期,结束日期,标准\n2026H1,430103,2026-01-01,2026-05-31,2026-01\n"},
+			"another's inspection":       {"检查": "检查编号,周期,小区编码,检查日期\nJ-1,2026H1,4301040050001,2026-03-02\n"},
+			"another's complaint":        {"投诉": "编号,小区编码,受理日期,办结期限\nT-1,4301040050001,2026-03-01,2026-03-08\n"},
+			"another's tender":           {"招标": "编号,区代码,项目名称,方式,公告日期,投标截止,状态\nZ-1,430104,抢来,公开,2026-01-01,2026-02-01,公告\n"},
+			"another's engagement":       {"合同": "小区编码,统一社会信用代码,开始日期\n4301030010001,91430104MA00000A1A,2026-01-01\n"},
+		} {
+			if r := bring(t, s, sheets, importer.Options{District: "430104"}); r.Errors == 0 || r.Written {
+				t.Errorf("%s: written (%+v)", name, r.Sheets)
+			}
+		}
+		for name, sheets := range map[string]book{
+			"its own name":                   {"组织": "代码,名称,类型,上级代码\n4301,长沙市,市,\n430104,岳麓新区,区,4301\n"},
+			"new bodies of its own":          {"组织": "代码,名称,类型,上级代码\n430104009,新街道,街道,430104\nX3,某社区,社区,430104009\nX4,业委会,业委会,X3\n"},
+			"the same as before of another":  {"组织": other["组织"]},
+			"a complaint and an inspection":  {"投诉": "编号,小区编码,受理日期,办结期限\nT-2,4301040050001,2026-03-01,2026-03-08\n", "检查": "检查编号,周期,小区编码,检查日期\nJ-2,2026H1,4301040050001,2026-03-02\n"},
+			"a company, which all have":      {"企业": "统一社会信用代码,名称\n91430104MA00000A1A,示例甲物业有限公司\n"},
+			"the small book as it was again": small.with(book{"组织": "代码,名称,类型,上级代码\n4301,长沙市,市,\n430104,岳麓区,区,4301\n"}),
+		} {
+			if r := bring(t, s, sheets, importer.Options{District: "430104"}); r.Errors > 0 || !r.Written {
+				t.Errorf("%s: refused: %s", name, issues(r))
+			}
+		}
+	})
+}
+
+// TestTheLastWordInTheTransaction undoes everything where it is an error, and stands with the rows where it is none.
+func TestTheLastWordInTheTransaction(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		no := errors.New("no")
+		var seen *importer.Report
+		finish := func(ctx context.Context, tx *ent.Tx, r *importer.Report) error {
+			seen = r
+			if n, err := tx.Compound.Query().Count(ctx); err != nil || n != 2 {
+				t.Errorf("%d compounds, %v", n, err)
+			}
+			return no
+		}
+		if _, err := importer.Import(operator(), s, small.write(t), importer.Options{Finish: finish}); !errors.Is(err, no) || seen == nil || !seen.Written {
+			t.Errorf("%v, %+v", err, seen)
+		}
+		if n, err := s.Client.Compound.Query().Count(operator()); err != nil || n != 0 {
+			t.Errorf("%d compounds stayed, %v", n, err)
+		}
+		seen = nil
+		if bring(t, s, small, importer.Options{DryRun: true, Finish: finish}); seen != nil {
+			t.Error("a dry run has a last word")
+		}
+	})
+}

@@ -156,8 +156,8 @@ func (r *register) allowed(districtID int) *refusal {
 		return nil
 	}
 	return &refusal{err: fault.Invalid("district", "district.other", fault.Say(
-		"这一行不属于 --district 指定的区 %s。请换用该区的工作簿，或去掉 --district。",
-		"This row does not belong to the district %s given by --district. Use that district's workbook, or leave --district out.", r.onlyCode))}
+		"这一行不属于允许导入的区 %s。请删去这一行，或换用该区的工作簿。",
+		"This row does not belong to %s, the only district that may be imported here. Remove the row, or use that district's workbook.", r.onlyCode))}
 }
 
 var digits = regexp.MustCompile(`^\d+$`)
