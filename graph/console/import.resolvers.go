@@ -7,27 +7,43 @@ package console
 
 import (
 	"context"
-	"fmt"
 
 	"smileboard/graph/console/model"
+	"smileboard/internal/fault"
 )
 
 // StartImport is the resolver for the startImport field.
 func (r *mutationResolver) StartImport(ctx context.Context, id int) (*model.ImportJob, error) {
-	panic(fmt.Errorf("not implemented: StartImport - startImport"))
+	return importJob(r.Imports.Start(ctx, id))
 }
 
 // DiscardImport is the resolver for the discardImport field.
 func (r *mutationResolver) DiscardImport(ctx context.Context, id int) (*model.ImportJob, error) {
-	panic(fmt.Errorf("not implemented: DiscardImport - discardImport"))
+	return importJob(r.Imports.Discard(ctx, id))
 }
 
 // ImportJobs is the resolver for the importJobs field.
 func (r *queryResolver) ImportJobs(ctx context.Context, first int, skip int) (*model.ImportJobPage, error) {
-	panic(fmt.Errorf("not implemented: ImportJobs - importJobs"))
+	p, err := r.Imports.List(ctx, first, skip, asks(ctx, "total"))
+	if err != nil {
+		return nil, err
+	}
+	out := &model.ImportJobPage{Rows: []*model.ImportJob{}, Total: p.Total}
+	for _, j := range p.Rows {
+		row, err := importJob(j, nil)
+		if err != nil {
+			return nil, err
+		}
+		out.Rows = append(out.Rows, row)
+	}
+	return out, nil
 }
 
 // ImportJob is the resolver for the importJob field.
 func (r *queryResolver) ImportJob(ctx context.Context, id int) (*model.ImportJob, error) {
-	panic(fmt.Errorf("not implemented: ImportJob - importJob"))
+	j, err := r.Imports.Get(ctx, id)
+	if fault.CodeOf(err) == fault.CodeNotFound {
+		return nil, nil
+	}
+	return importJob(j, err)
 }

@@ -14,6 +14,7 @@ import (
 	"smileboard/internal/account"
 	"smileboard/internal/attachment"
 	"smileboard/internal/audittrail"
+	"smileboard/internal/importjob"
 	"smileboard/internal/registry"
 )
 
@@ -22,6 +23,7 @@ type Resolver struct {
 	Attachments *attachment.Service
 	Audit       *audittrail.Trail
 	Registry    *registry.Service
+	Imports     *importjob.Service
 }
 
 // New is the console's schema, answered by the rooms. It fails where an operation has no row in the table of operations.
