@@ -11,7 +11,7 @@ import "embed"
 var Dist embed.FS
 
 // Public holds src/public/operations.json (the documents known by hash), src/public/routes.json (which document and
-// which variables a page's address stands for) and locales/*.json (the sentences of titles and descriptions).
+// which variables a page's address stands for) and locales/<language>.json (the sentences of titles and descriptions).
 //
-//go:embed src/public/operations.json src/public/routes.json locales/*.json
+//go:embed src/public/operations.json src/public/routes.json locales/zh-CN.json locales/en.json
 var Public embed.FS

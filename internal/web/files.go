@@ -13,8 +13,9 @@ import (
 
 // Where the built files with a hash in their name are. They never change, so a client never asks again.
 const (
-	assetsPath    = "/assets/"
-	ideAssetsPath = "/graphiql/assets/"
+	assetsPath        = "/assets/"
+	consoleAssetsPath = "/console/assets/"
+	ideAssetsPath     = "/graphiql/assets/"
 )
 
 var (
@@ -55,7 +56,8 @@ func loadFiles(dist fs.FS, ide bool) (map[string]*kept, error) {
 		switch {
 		case d.IsDir() && (url == "/graphiql" && !ide || strings.HasPrefix(base, ".")):
 			return fs.SkipDir // what the build notes for itself is nobody's to read
-		case d.IsDir(), strings.HasPrefix(base, "."), url == "/index.html", url == "/placeholder.html", url == "/graphiql/index.html":
+		case d.IsDir(), strings.HasPrefix(base, "."), url == "/index.html", url == "/placeholder.html",
+			url == "/console/index.html", url == "/graphiql/index.html":
 			return nil
 		}
 		ext := path.Ext(name)
@@ -71,7 +73,7 @@ func loadFiles(dist fs.FS, ide bool) (map[string]*kept, error) {
 		f.cacheControl = hourly
 		f.quality = brotliFile
 		f.packed = packedTypes[ext]
-		if strings.HasPrefix(url, assetsPath) || strings.HasPrefix(url, ideAssetsPath) {
+		if isAsset(url) {
 			f.cacheControl = immutable
 		}
 		files[url] = f
@@ -81,6 +83,11 @@ func loadFiles(dist fs.FS, ide bool) (map[string]*kept, error) {
 		return nil, fmt.Errorf("web: front end: %w", err)
 	}
 	return files, nil
+}
+
+// isAsset reports whether an address is one of a built file with a hash in its name.
+func isAsset(url string) bool {
+	return strings.HasPrefix(url, assetsPath) || strings.HasPrefix(url, consoleAssetsPath) || strings.HasPrefix(url, ideAssetsPath)
 }
 
 // serveFile sends a file of the front end.

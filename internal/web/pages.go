@@ -88,12 +88,16 @@ func cutShell(index []byte, l lang, o Options) (shell, error) {
 	if !hasTitle || !hasBoot {
 		return shell{}, fmt.Errorf("web: front end: index.html needs %s and, after it, %s", titleMarker, bootMarker)
 	}
-	boot := jsonText(struct {
+	return shell{head, middle, bootIsland(l, o), tail}, nil
+}
+
+// bootIsland is what a page must know before it asks anything.
+func bootIsland(l lang, o Options) []byte {
+	return island("boot", jsonText(struct {
 		Demo     bool   `json:"demo"`
 		Language string `json:"language"`
 		Version  string `json:"version"`
-	}{o.Demo, l.tag(), o.Version})
-	return shell{head, middle, island("boot", boot), tail}, nil
+	}{o.Demo, l.tag(), o.Version}))
 }
 
 // servePage answers with a page and its first data.

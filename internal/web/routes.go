@@ -87,6 +87,7 @@ func (s *Server) addRoutes() {
 			s.exact[path] = s.fileRoute
 		}
 	}
+	s.consoleRoute = add(&route{name: "console", page: true, serve: s.serveConsole}, consolePath)
 	s.pageRoute = add(&route{name: "page", page: true, serve: s.servePage})
 }
 
@@ -98,8 +99,11 @@ func (s *Server) find(path string) *route {
 	if s.attachmentRoute != nil && strings.HasPrefix(path, attachmentsPath+"/") {
 		return s.attachmentRoute
 	}
-	if strings.HasPrefix(path, assetsPath) || strings.HasPrefix(path, ideAssetsPath) {
+	if isAsset(path) {
 		return s.fileRoute
+	}
+	if consolePage(path) {
+		return s.consoleRoute
 	}
 	return s.pageRoute
 }

@@ -33,7 +33,9 @@ type Server struct {
 	exact                map[string]*route
 	fileRoute, pageRoute *route
 	attachmentRoute      *route
+	consoleRoute         *route
 	files                map[string]*kept
+	console              [languages]*kept
 	pages                *pages
 	figures              http.Handler
 	schema               *kept
@@ -99,6 +101,9 @@ func New(o Options) (*Server, error) {
 		return nil, err
 	}
 	s.identify = func(ctx context.Context, w *response, _ *http.Request) context.Context { return asPublic(ctx, w) }
+	if s.console, err = loadConsole(o); err != nil {
+		return nil, err
+	}
 	s.schema = keep([]byte(graph.SchemaText()), plainText[0])
 	s.addRoutes()
 	return s, nil

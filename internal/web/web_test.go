@@ -36,15 +36,18 @@ func dist() fstest.MapFS {
 	return fstest.MapFS{
 		"dist/index.html": {Data: []byte(`<!doctype html><html lang="zh-CN"><head><!--title--><script type="module" src="/assets/app-1a2b.js"></script></head>` +
 			`<body><div id="root"></div><!--boot--></body></html>`)},
-		"dist/placeholder.html":            {Data: []byte(`<!doctype html><p>not built`)},
-		"dist/assets/app-1a2b.js":          {Data: []byte(script)},
-		"dist/assets/small-1a2b.css":       {Data: []byte("a{color:red}")},
-		"dist/.vite/manifest.json":         {Data: []byte(`{"source":"not built"}`)},
-		"dist/favicon.svg":                 {Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`)},
-		"dist/manifest.webmanifest":        {Data: []byte(`{"name":"笑脸榜"}`)},
-		"dist/robots.txt":                  {Data: []byte("User-agent: *\nDisallow:\n")},
-		"dist/graphiql/index.html":         {Data: []byte(`<!doctype html><title>GraphiQL</title>`)},
-		"dist/graphiql/assets/ide-1a2b.js": {Data: []byte(script)},
+		"dist/placeholder.html":      {Data: []byte(`<!doctype html><p>not built`)},
+		"dist/assets/app-1a2b.js":    {Data: []byte(script)},
+		"dist/assets/small-1a2b.css": {Data: []byte("a{color:red}")},
+		"dist/console/index.html": {Data: []byte(`<!doctype html><html lang="zh-CN"><head><title>the console</title>` +
+			`<!--boot--></head><body></body></html>`)},
+		"dist/console/assets/console-1a2b.js": {Data: []byte(script)},
+		"dist/.vite/manifest.json":            {Data: []byte(`{"source":"not built"}`)},
+		"dist/favicon.svg":                    {Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`)},
+		"dist/manifest.webmanifest":           {Data: []byte(`{"name":"笑脸榜"}`)},
+		"dist/robots.txt":                     {Data: []byte("User-agent: *\nDisallow:\n")},
+		"dist/graphiql/index.html":            {Data: []byte(`<!doctype html><title>GraphiQL</title>`)},
+		"dist/graphiql/assets/ide-1a2b.js":    {Data: []byte(script)},
 	}
 }
 
