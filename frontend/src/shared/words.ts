@@ -6,6 +6,7 @@ export type Key = keyof typeof zh;
 /** A language of the pages. */
 export type Language = "zh-CN" | "en";
 
+type Value = string | number | null | undefined;
 type Values = Record<string, string | number>;
 
 let language: Language = "zh-CN";
@@ -31,13 +32,23 @@ export function spoken(): Language {
  * The sentence with its values filled in: `{n}` is a value, `{n?answer:answers}` one of two words after a number.
  */
 export function say(key: Key, values: Values = {}): string {
-  return fill(catalogue[key] ?? key, (name) => values[name]) ?? key;
+  return spell(key, values);
+}
+
+/** `say` for a catalogue that has other keys than the public one. */
+export function spell(key: string, values: Values = {}): string {
+  return substitute(catalogue[key] ?? key, (name) => values[name]).text;
 }
 
 /**
  * Fills a sentence's places by name. Returns undefined where a name has no value, which a title answers with its default.
  */
-export function fill(sentence: string, value: (name: string) => string | number | null | undefined): string | undefined {
+export function fill(sentence: string, value: (name: string) => Value): string | undefined {
+  const { text, complete } = substitute(sentence, value);
+  return complete ? text : undefined;
+}
+
+function substitute(sentence: string, value: (name: string) => Value) {
   let complete = true;
   const text = sentence.replace(/\{([\w.]+)(?:\?([^:}]*):([^}]*))?\}/g, (_, name: string, one?: string, many?: string) => {
     const found = value(name);
@@ -45,7 +56,7 @@ export function fill(sentence: string, value: (name: string) => string | number 
     if (one === undefined) return String(found ?? "");
     return Number(found) === 1 ? one : (many ?? "");
   });
-  return complete ? text : undefined;
+  return { text, complete };
 }
 
 const months = "January February March April May June July August September October November December".split(" ");

@@ -1,4 +1,4 @@
-// Written by npm run generate from graph/*.graphql and the .graphql files beside the pages.
+// Written by npm run generate from the schema and the .graphql files beside the pages.
 /* eslint-disable */
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
