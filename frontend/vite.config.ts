@@ -70,7 +70,7 @@ export default defineConfig({
   root,
   publicDir: "public",
   cacheDir: join(root, "../node_modules/.vite"),
-  plugins: [early(), emptyBut(["placeholder.html", "graphiql"])],
+  plugins: [early(), emptyBut(["placeholder.html", "graphiql", "console"])],
   resolve: {
     alias: [
       { find: /^react\/jsx-(dev-)?runtime$/, replacement: "preact/jsx-runtime" },
@@ -95,7 +95,7 @@ export default defineConfig({
   },
   server: {
     port: 5173,
-    proxy: Object.fromEntries(["/graphql", "/graphiql", "/healthz", "/schema.graphql"].map((path) => [path, server])),
+    proxy: Object.fromEntries(["/graphql", "/graphiql", "/console", "/healthz", "/schema.graphql"].map((path) => [path, server])),
   },
   test: {
     include: ["src/**/*.test.{ts,tsx}"],

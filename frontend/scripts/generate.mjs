@@ -1,6 +1,6 @@
-// Writes what follows from the schema and the .graphql files beside the pages: the types, the documents known by hash
-// (operations.json), and the hash of each page's operation in routes.json. With --check it writes nothing and fails where
-// a file is not what it would write.
+// Writes what follows from the schemas and the .graphql files beside the pages: the types of both front ends, and for the
+// residents' the documents known by hash (operations.json) and the hash of each page's operation in routes.json. With
+// --check it writes nothing and fails where a file is not what it would write.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
@@ -11,12 +11,12 @@ import { buildASTSchema, Kind, parse, validate } from "graphql";
 
 const top = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const source = join(top, "frontend/src/public");
-const target = `${join(source, "gql")}/`;
 const check = process.argv.includes("--check");
 const stale = [];
+const scalars = { Date: "string", Time: "string", Fen: "number", Area: "number", ID: "string" };
 
-function files(folder, end) {
-  return readdirSync(folder, { recursive: true })
+function files(folder, end, { recursive = true } = {}) {
+  return readdirSync(folder, { recursive })
     .filter((name) => name.endsWith(end))
     .sort()
     .map((name) => join(folder, name));
@@ -37,54 +37,23 @@ function fail(message) {
   process.exit(1);
 }
 
-const schema = {
-  kind: Kind.DOCUMENT,
-  definitions: files(join(top, "graph"), ".graphql").flatMap((path) => parse(readFileSync(path, "utf8")).definitions),
-};
-const merged = mergeExtensions(schema);
-const documents = files(source, ".graphql").map((location) => {
-  const rawSDL = readFileSync(location, "utf8");
-  return { location, rawSDL, document: parse(rawSDL) };
-});
-
-const all = { kind: Kind.DOCUMENT, definitions: documents.flatMap((file) => file.document.definitions) };
-const problems = validate(buildASTSchema(merged), all);
-if (problems.length) fail(problems.map((problem) => problem.toString()).join("\n\n"));
-
-const outputs = await preset.buildGeneratesSection({
-  baseOutputDir: target,
-  schema: merged,
-  schemaAst: buildASTSchema(merged),
-  documents,
-  plugins: [],
-  pluginMap: {},
-  config: {
-    enumsAsTypes: true,
-    useTypeImports: true,
-    strictScalars: true,
-    scalars: { Date: "string", Time: "string", Fen: "number", ID: "string" },
-    skipTypename: true,
-  },
+const board = await types({
+  from: source,
+  // The console's schema is one of its own, in a folder below.
+  schema: files(join(top, "graph"), ".graphql", { recursive: false }),
   presetConfig: {
     fragmentMasking: { unmaskFunctionName: "unmask" },
     persistedDocuments: { mode: "replaceDocumentWithHash", hashAlgorithm: "sha256" },
   },
 });
+await types({
+  from: join(top, "frontend/src/console"),
+  schema: files(join(top, "graph/console"), ".graphql"),
+  presetConfig: { fragmentMasking: false },
+  config: { documentMode: "string" },
+});
 
-const wanted = new Map();
-for (const output of outputs) {
-  const text = await codegen({ ...output, schema: merged, schemaAst: buildASTSchema(merged) });
-  wanted.set(output.filename, text);
-}
-
-// One module holds the types; the map of all documents that the preset also writes would pull every page into the first view.
-const types = wanted.get(join(target, "graphql.ts"));
-write(
-  join(target, "graphql.ts"),
-  `// Written by npm run generate from graph/*.graphql and the .graphql files beside the pages.\n${types}`,
-);
-
-const persisted = JSON.parse(wanted.get(join(target, "persisted-documents.json")));
+const persisted = JSON.parse(board.get("persisted-documents.json"));
 const operations = Object.fromEntries(
   Object.values(persisted)
     .map((text) => [createHash("sha256").update(text).digest("hex"), text])
@@ -107,11 +76,53 @@ write(routesPath, routesText(routes));
 
 if (stale.length) fail(`Not current, run "npm run generate":\n  ${stale.join("\n  ")}`);
 
+/** Writes a front end's types to gql/graphql.ts, and returns what else the preset makes, by name. */
+async function types({ from, schema: paths, presetConfig, config = {} }) {
+  const target = `${join(from, "gql")}/`;
+  const schema = mergeExtensions({
+    kind: Kind.DOCUMENT,
+    definitions: paths.flatMap((path) => parse(readFileSync(path, "utf8")).definitions),
+  });
+  const schemaAst = buildASTSchema(schema);
+  const documents = files(from, ".graphql").map((location) => {
+    const rawSDL = readFileSync(location, "utf8");
+    return { location, rawSDL, document: parse(rawSDL) };
+  });
+  const all = { kind: Kind.DOCUMENT, definitions: documents.flatMap((file) => file.document.definitions) };
+  const problems = validate(schemaAst, all);
+  if (problems.length) fail(problems.map((problem) => problem.toString()).join("\n\n"));
+  const outputs = await preset.buildGeneratesSection({
+    baseOutputDir: target,
+    schema,
+    schemaAst,
+    documents,
+    plugins: [],
+    pluginMap: {},
+    config: {
+      enumsAsTypes: true,
+      useTypeImports: true,
+      strictScalars: true,
+      scalars,
+      skipTypename: true,
+      ...config,
+    },
+    presetConfig,
+  });
+  const made = new Map();
+  for (const output of outputs) made.set(relative(target, output.filename), await codegen({ ...output, schema, schemaAst }));
+  // One module holds the types; the map of all documents that the preset also writes would pull every page into the first view.
+  write(
+    join(target, "graphql.ts"),
+    `// Written by npm run generate from the schema and the .graphql files beside the pages.\n${made.get("graphql.ts")}`,
+  );
+  return made;
+}
+
 function operationOf(text) {
   return parse(text).definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
 }
 
-// The schema's files extend Query; the types are generated from one Query.
+// The schema's files extend Query and Mutation; the types are generated from one of each.
 function mergeExtensions(document) {
   const extensions = document.definitions.filter((definition) => definition.kind === Kind.OBJECT_TYPE_EXTENSION);
   return {

@@ -1,0 +1,66 @@
+import { UserOutlined } from "@ant-design/icons";
+import { Button, Dropdown, type MenuProps } from "antd";
+import { SignOutDocument } from "../gql/graphql";
+import { ask } from "../lib/api";
+import { languages, useLanguage } from "../lib/language";
+import { useSession } from "../lib/session";
+import { chooseTheme, useThemeChoice } from "../lib/theme";
+import { PowerName } from "../parts/Role";
+import { say } from "../words";
+
+/** Who I am, as what, and what I may do with that: language, theme, sign out. */
+export function Who() {
+  const session = useSession();
+  const [language, speakIn] = useLanguage();
+  const theme = useThemeChoice();
+  const [first] = session.grants;
+  const items: MenuProps["items"] = [
+    { key: "me", label: <a href="/console/me">{say("who.own")}</a> },
+    { type: "divider" },
+    {
+      type: "group",
+      label: say("frame.language"),
+      children: languages.map(({ key, name }) => ({ key: `language ${key}`, label: name })),
+    },
+    {
+      type: "group",
+      label: say("who.theme"),
+      children: (["system", "light", "dark"] as const).map((key) => ({ key: `theme ${key}`, label: say(`who.theme.${key}`) })),
+    },
+    { type: "divider" },
+    { key: "out", label: say("who.signOut") },
+  ];
+  async function act(key: string) {
+    const [what, value] = key.split(" ");
+    if (what === "language") speakIn(value as never);
+    else if (what === "theme") chooseTheme(value as never);
+    else if (what === "out") {
+      await ask(SignOutDocument, {}, { quiet: true }).catch(() => undefined);
+      location.assign("/console");
+    }
+  }
+  return (
+    <Dropdown
+      trigger={["click"]}
+      menu={{
+        items,
+        selectable: true,
+        multiple: true,
+        selectedKeys: [`language ${language}`, `theme ${theme}`],
+        onClick: ({ key }) => void act(key),
+      }}
+    >
+      <Button type="text" icon={<UserOutlined />} aria-label={say("who.menu", { name: session.account.name })}>
+        <span className="who">
+          <b>{session.account.name}</b>
+          {first && (
+            <small>
+              <PowerName of={first} />
+              {session.grants.length > 1 && say("who.more", { n: session.grants.length - 1 })}
+            </small>
+          )}
+        </span>
+      </Button>
+    </Dropdown>
+  );
+}
