@@ -1,0 +1,72 @@
+import { count, day, sentence } from "../../../shared/words";
+import { HomeDocument } from "../../gql/graphql";
+import { useQuery } from "../../lib/api";
+import { said } from "../../lib/said";
+import { useSession } from "../../lib/session";
+import { ConsoleLink } from "../../parts/ConsoleLink";
+import { Page, Section } from "../../parts/Page";
+import { PowerName } from "../../parts/Role";
+import { Answer, Empty } from "../../parts/States";
+import { type Key, say } from "../../words";
+
+/** The first page: what waits for me, and my part of the register in figures. */
+export function Home() {
+  const session = useSession();
+  const query = useQuery(HomeDocument, {});
+  return (
+    <Page
+      title={say("home.title")}
+      lead={session.grants.map((grant, i) => (
+        <span key={grant.id}>
+          {i > 0 && ", "}
+          <PowerName of={grant} />
+        </span>
+      ))}
+    >
+      <Answer query={query}>
+        {({ dashboard: { waiting, figures } }) => (
+          <>
+            {figures.length > 0 && (
+              <ul className="figures">
+                {figures.map(({ kind, value, link }) => (
+                  <li key={kind} className="card">
+                    <ConsoleLink to={link}>
+                      <b>{count(value)}</b>
+                      {figureName(kind)}
+                    </ConsoleLink>
+                  </li>
+                ))}
+              </ul>
+            )}
+            {waiting.length ? (
+              <Section title={say("home.waiting", { n: waiting.length })}>
+                <ul className="lines">
+                  {waiting.map(({ kind, title, count: n, due, overdue, link }) => (
+                    <li key={`${kind} ${link}`}>
+                      <span>
+                        <ConsoleLink to={link}>{said(title)}</ConsoleLink>
+                        {n > 1 && <span className="count">{count(n)}</span>}
+                      </span>
+                      {due && (
+                        <span className="status">
+                          <span className="nowrap">{day(due)}</span>
+                          {overdue && <span className="mark rectification">{say("due.OVERDUE")}</span>}
+                        </span>
+                      )}
+                    </li>
+                  ))}
+                </ul>
+              </Section>
+            ) : (
+              <Empty>{say("home.nothing")}</Empty>
+            )}
+          </>
+        )}
+      </Answer>
+    </Page>
+  );
+}
+
+function figureName(kind: string): string {
+  return sentence(`figure.${kind}`) ? say(`figure.${kind}` as Key) : kind;
+}
