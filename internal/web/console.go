@@ -15,7 +15,7 @@ const consolePath = "/console"
 
 // consoleReserved are the first parts of the addresses below the console that are no page.
 var consoleReserved = map[string]bool{
-	"assets": true, "graphql": true, "attachments": true, "imports": true, "export": true, "oidc": true,
+	"assets": true, "graphql": true, "graphiql": true, "attachments": true, "imports": true, "export": true, "oidc": true,
 }
 
 // loadConsole reads the console's page, in each language.
