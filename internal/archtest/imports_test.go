@@ -158,6 +158,7 @@ var libraries = map[string][]string{
 	"golang.org/x/image":             {"internal/attachment/intake"},
 	"image":                          {"internal/attachment/intake"},
 	"github.com/wneessen/go-mail":    {"internal/notice/mail"},
+	"os/exec":                        {"internal/store", "internal/suite", "internal/devloop"},
 }
 
 func TestALibraryIsUsedWhereItBelongs(t *testing.T) {

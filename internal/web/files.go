@@ -34,7 +34,7 @@ var fileTypes = map[string]string{
 	".json":        "application/json",
 	".map":         "application/json",
 	".png":         "image/png",
-	".svg":         "image/svg+xml",
+	".svg":         "image/svg+xml; charset=utf-8",
 	".ttf":         "font/ttf",
 	".txt":         "text/plain; charset=utf-8",
 	".webmanifest": "application/manifest+json",

@@ -20,7 +20,7 @@ func TestFiles(t *testing.T) {
 	for path, want := range map[string]struct{ kind, caching string }{
 		"/assets/app-1a2b.js":    {"text/javascript; charset=utf-8", "public, max-age=31536000, immutable"},
 		"/assets/small-1a2b.css": {"text/css; charset=utf-8", "public, max-age=31536000, immutable"},
-		"/favicon.svg":           {"image/svg+xml", "public, max-age=3600"},
+		"/favicon.svg":           {"image/svg+xml; charset=utf-8", "public, max-age=3600"},
 		"/manifest.webmanifest":  {"application/manifest+json", "public, max-age=3600"},
 	} {
 		r := s.get(path)

@@ -65,6 +65,12 @@ func checkHeaders(t *testing.T, what string, r *reply) {
 			t.Errorf("%.60s: %s is %q", what, name, r.Header.Values(name))
 		}
 	}
+	if kind := r.Header.Get("Content-Type"); r.Body.Len() > 0 {
+		text := strings.HasPrefix(kind, "text/") || strings.Contains(kind, "xml")
+		if kind == "" || text && !strings.Contains(kind, "charset=utf-8") {
+			t.Errorf("%.60s: Content-Type is %q", what, kind)
+		}
+	}
 	csp := r.Header.Get("Content-Security-Policy")
 	for _, never := range []string{"'unsafe-eval'", "*", "http:", "https:"} {
 		if strings.Contains(csp, never) {
