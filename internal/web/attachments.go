@@ -41,7 +41,7 @@ func (s *Server) serveAttachments(w *response, r *http.Request) {
 		s.fail(w, r, wrongMethod)
 		return
 	}
-	if err := s.crossOrigin.Check(r); err != nil {
+	if err := s.ownPages.Check(r); err != nil {
 		s.fail(w, r, foreignOrigin)
 		return
 	}

@@ -41,7 +41,9 @@ func newDesk(t *testing.T) *deskSite {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = blobs.Close() })
-	d.site = newSite(t, func(o *Options) { o.Attachments = attachment.NewService(o.Store, blobs) })
+	d.site = newSite(t, func(o *Options) {
+		o.Attachments, o.AllowedOrigins = attachment.NewService(o.Store, blobs), []string{"https://portal.example.gov.cn"}
+	})
 	operator := viewer.AsOperator(t.Context(), "test")
 	c, err := d.store.Client.Compound.Query().First(operator)
 	if err != nil {
@@ -205,6 +207,7 @@ func TestBadUploadsAreRefused(t *testing.T) {
 		{"one byte too many", d.upload("officer", "a.pdf", document+strings.Repeat("x", attachment.MaxBytes)), 422, fault.CodeInvalid},
 		{"far too many", d.upload("officer", "a.pdf", strings.Repeat("x", attachmentBody+1)), 413, fault.CodeInvalid},
 		{"from another site", d.upload("officer", "a.jpg", picture(t), "Origin", "https://evil.example", "Sec-Fetch-Site", "cross-site"), 403, fault.CodeForbidden},
+		{"from a site that may ask what is public", d.upload("officer", "a.jpg", picture(t), "Origin", "https://portal.example.gov.cn"), 403, fault.CodeForbidden},
 		{"for nothing", d.ask(http.MethodPost, attachmentsPath, picture(t), "X-Test-Caller", "officer", "X-File-Name", "a"), 422, fault.CodeInvalid},
 		{"for a path", d.ask(http.MethodPost, attachmentsPath+"?parent=../1", picture(t), "X-Test-Caller", "officer", "X-File-Name", "a"), 422, fault.CodeInvalid},
 		{"a form without a file", d.ask(http.MethodPost, attachmentsPath+"?parent="+d.compound, "--x--\r\n", "X-Test-Caller", "officer", "Content-Type", "multipart/form-data; boundary=x"), 422, fault.CodeInvalid},

@@ -48,6 +48,8 @@ type Server struct {
 	graph       http.Handler
 	cors        *cors.Cors
 	crossOrigin *http.CrossOriginProtection
+	// ownPages guards what is below /console: no other site may send anything there, also none that may ask /graphql.
+	ownPages *http.CrossOriginProtection
 
 	// identify says in the context who calls.
 	identify func(ctx context.Context, w *response, r *http.Request) context.Context
@@ -62,7 +64,7 @@ func New(o Options) (*Server, error) {
 		return nil, err
 	}
 	o = o.withDefaults()
-	s := &Server{options: o, log: o.Logger, metrics: newMetrics(), crossOrigin: http.NewCrossOriginProtection()}
+	s := &Server{options: o, log: o.Logger, metrics: newMetrics(), crossOrigin: http.NewCrossOriginProtection(), ownPages: http.NewCrossOriginProtection()}
 	s.cache = newCache(o, s.metrics)
 	s.metrics.watchCache(s.cache)
 	s.figures = s.metrics.handler(o.Logger)
