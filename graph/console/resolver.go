@@ -15,6 +15,7 @@ import (
 	"smileboard/internal/attachment"
 	"smileboard/internal/audittrail"
 	"smileboard/internal/importjob"
+	"smileboard/internal/mystatus"
 	"smileboard/internal/registry"
 )
 
@@ -24,6 +25,7 @@ type Resolver struct {
 	Audit       *audittrail.Trail
 	Registry    *registry.Service
 	Imports     *importjob.Service
+	Status      *mystatus.Service
 }
 
 // New is the console's schema, answered by the rooms. It fails where an operation has no row in the table of operations.

@@ -19,10 +19,12 @@ func (r *queryResolver) Dashboard(ctx context.Context) (*model.Dashboard, error)
 
 // MyStatus is the resolver for the myStatus field.
 func (r *queryResolver) MyStatus(ctx context.Context) ([]*model.ContractorStatus, error) {
-	panic(fmt.Errorf("not implemented: MyStatus - myStatus"))
+	list, err := r.Resolver.Status.Contractors(ctx)
+	return each(list, contractorStatusOf), err
 }
 
 // CommitteeStatus is the resolver for the committeeStatus field.
 func (r *queryResolver) CommitteeStatus(ctx context.Context) ([]*model.CommitteeReport, error) {
-	panic(fmt.Errorf("not implemented: CommitteeStatus - committeeStatus"))
+	list, err := r.Resolver.Status.Committees(ctx)
+	return each(list, committeeReportOf), err
 }

@@ -15,20 +15,33 @@ import (
 	"smileboard/internal/calendar"
 )
 
-// previousPublication copies what the district's last published cycle before this one said; nil where there is none.
-// A withdrawn publication does not count: its figures no longer stand.
-func previousPublication(ctx context.Context, c *ent.Client, cy *ent.Cycle) (*assess.PreviousPublication, error) {
-	p, err := c.Publication.Query().
-		Where(entpublication.DistrictID(cy.DistrictID),
-			entpublication.HasCycleWith(entcycle.StartsLT(cy.Starts)),
-			latestRevision, entpublication.Not(entpublication.HasWithdrawal())).
+// Standing is the district's publication that counts today: of its latest published cycle the latest revision, unless that was
+// withdrawn; with a cycle, the one before it. nil where there is none. The evidence and the totals are not read.
+func Standing(ctx context.Context, c *ent.Client, district int, before *ent.Cycle) (*ent.Publication, error) {
+	q := c.Publication.Query().
+		Where(entpublication.DistrictID(district), latestRevision, entpublication.Not(entpublication.HasWithdrawal())).
 		WithCycle().
-		Order(entpublication.ByCycleField(entcycle.FieldStarts, sql.OrderDesc())).First(ctx)
+		Order(entpublication.ByCycleField(entcycle.FieldStarts, sql.OrderDesc()))
+	if before != nil {
+		q.Where(entpublication.HasCycleWith(entcycle.StartsLT(before.Starts)))
+	}
+	q.Select(entpublication.FieldID, entpublication.FieldCycleID, entpublication.FieldDistrictID, entpublication.FieldPublishedOn, entpublication.FieldStandard)
+	p, err := q.First(ctx)
 	if ent.IsNotFound(err) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("publication: previous: %w", err)
+		return nil, fmt.Errorf("publication: standing: %w", err)
+	}
+	return p, nil
+}
+
+// previousPublication copies what the district's last published cycle before this one said; nil where there is none.
+// A withdrawn publication does not count: its figures no longer stand.
+func previousPublication(ctx context.Context, c *ent.Client, cy *ent.Cycle) (*assess.PreviousPublication, error) {
+	p, err := Standing(ctx, c, cy.DistrictID, cy)
+	if p == nil || err != nil {
+		return nil, err
 	}
 	rows, err := c.CompoundResult.Query().Where(compoundresult.PublicationID(p.ID)).
 		Order(compoundresult.ByCode()).Select(compoundresult.FieldID, compoundresult.FieldDetail).All(ctx)

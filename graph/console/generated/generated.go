@@ -2181,23 +2181,49 @@ type Dashboard {
 
 "A contractor's own status."
 type ContractorStatus {
-  "The company."
-  contractor: ContractorRef!
+  "The company's global id."
+  id: ID!
+  "Its 统一社会信用代码."
+  uscc: String!
+  "Its name."
+  name: String!
   "Its certificates, the latest first."
-  qualifications: [Qualification!]!
-  "Its place in each district's last publication."
+  qualifications: [StatusCertificate!]!
+  "Its place in each district's last publication, by the district's code."
   rankings: [RankingStatus!]!
-  "Its compounds with their results."
+  "The compounds that it manages today, and those whose last published result counts for it; by code."
   compounds: [CompoundStatus!]!
   "What is due, the earliest first."
   due: [DueItem!]!
 }
 
+"A certificate of a contractor's own."
+type StatusCertificate {
+  "The global id."
+  id: ID!
+  "The certificate's number."
+  certificate: String!
+  "The grade."
+  grade: QualificationGrade!
+  "The day of issue."
+  issued: Date!
+  "The last day; null for ever."
+  expires: Date
+  "Whether it stands."
+  status: QualificationStatus!
+}
+
 "An owners' committee's own status."
 type CommitteeReport {
-  "The committee."
-  committee: Committee!
-  "Its compounds with their results."
+  "The committee's global id."
+  id: ID!
+  "Its name."
+  name: String!
+  "The term's first day."
+  termFrom: Date!
+  "The term's last day."
+  termTo: Date!
+  "Its compounds with their results, by code."
   compounds: [CompoundStatus!]!
   "What is due, the earliest first."
   due: [DueItem!]!
@@ -2205,17 +2231,19 @@ type CommitteeReport {
 
 "A contractor's place in a publication."
 type RankingStatus {
-  "The district."
-  district: OrganizationRef!
+  "The district's code."
+  district: String!
+  "The district's name."
+  districtName: String!
   "The cycle."
   cycle: String!
   "The day of publication."
   publishedOn: Date!
   "The rank; null where unranked."
   rank: Int
-  "Its 95 % interval."
+  "Its 95 % interval: the best rank."
   rankFrom: Int
-  "Its 95 % interval."
+  "Its 95 % interval: the worst rank."
   rankTo: Int
   "How many are ranked."
   ranked: Int!
@@ -2223,24 +2251,38 @@ type RankingStatus {
   band: Int
   "The score in hundredths of a point."
   score: Int
-  "Its 95 % interval."
+  "Its 95 % interval: the low end."
   scoreFrom: Int
-  "Its 95 % interval."
+  "Its 95 % interval: the high end."
   scoreTo: Int
   "The band of the score, AAA to C; null where unranked."
   grade: String
+  "How many of its compounds have a score."
+  rated: Int!
+  "How many compounds count for it."
+  managed: Int!
   "Why it is unranked; null where it is ranked."
   unranked: Words
-  "The rank of the cycle before; null where there is none."
+  "The cycle that was published before; null where there is none with the company in it."
+  previousCycle: String
+  "The rank in it."
   previousRank: Int
-  "The score of the cycle before, in hundredths of a point."
+  "The score in it, in hundredths of a point."
   previousScore: Int
 }
 
 "What was published of a compound, for those in charge of it."
 type CompoundStatus {
-  "The compound."
-  compound: CompoundRef!
+  "The compound's global id."
+  id: ID!
+  "Its code."
+  code: String!
+  "Its name."
+  name: String!
+  "Whether it is managed today by the company that asks; for a committee, whether anybody manages it."
+  managed: Boolean!
+  "Whether the result counts for the company that asks; for a committee, whether it counts for any."
+  carried: Boolean!
   "The cycle; null before the first publication."
   cycle: String
   "The day of publication."
@@ -2249,28 +2291,44 @@ type CompoundStatus {
   face: Face!
   "The class."
   class: CompoundClass!
+  "Whether it is marked as in need of improvement."
+  needsImprovement: Boolean!
   "The score in hundredths of a point."
   score: Int
-  "The reason in one sentence."
+  "Its 95 % interval: the low end."
+  scoreFrom: Int
+  "Its 95 % interval: the high end."
+  scoreTo: Int
+  "The reason in one line."
   reason: Words
+  "The whole reason."
+  explanation: Words
   "Sub-scores in the standard's order."
   dimensions: [DimensionStatus!]!
-  "Answers of the survey; null where too few to be shown."
+  "Answers of the survey; null before the first publication."
   answers: Int
-  "Inspections of the cycle."
-  inspections: Int!
-  "Complaints that count."
-  complaints: Int!
-  "Complaints that were overdue; null where not known."
-  overdueComplaints: Int
+  "Answers that a face takes."
+  answersNeeded: Int
+  "Satisfied answers; null where too few to be shown."
+  satisfied: Int
+  "Complaints that count; null before the first publication."
+  complaints: Int
+  "Complaints that were due."
+  complaintsDue: Int
+  "Complaints that were due and not closed in time."
+  complaintsOverdue: Int
+  "Closed complaints that were not fixed, or contested."
+  complaintsUnfixed: Int
   "The change of the score since the last cycle, in hundredths of a point."
   delta: Int
   "Whether the change is within the error."
   withinError: Boolean
+  "The cycle before; null where the compound had no result then."
+  previousCycle: String
   "The class of the cycle before."
   previousClass: CompoundClass
-  "What is missing for the next class (差在哪儿); null where there is no next class, or no result."
-  missing: Missing
+  "What is missing for what is above (差在哪儿), the nearest first; empty where nothing is above, or there is no result."
+  missing: [Missing!]!
 }
 
 "A sub-score."
@@ -2281,26 +2339,38 @@ type DimensionStatus {
   name: Words!
   "Its weight in hundredths of a point."
   weight: Int!
+  "Whether the compound has such a thing."
+  applies: Boolean!
   "The score in hundredths of a point; null where it does not apply or there is none."
   score: Int
   "The mean of the peers in hundredths of a point."
   peers: Int
+  "The inspections that covered it."
+  inspections: Int!
 }
 
-"What is missing for the next class."
+"What is missing for a goal."
 type Missing {
-  "The class that would be reached."
-  target: CompoundClass!
+  "The goal: ` + "`" + `rated` + "`" + `, ` + "`" + `smile` + "`" + `, ` + "`" + `sound` + "`" + ` (a smile not in need of improvement) or ` + "`" + `demonstration` + "`" + `."
+  goal: String!
+  "The goal in words."
+  name: Words!
   "Ways to it, the smallest first; each is enough alone."
   ways: [Way!]!
+  "Why there is no way; null where there is one."
+  obstacle: Words
 }
 
-"One way to the next class."
+"One way to a goal."
 type Way {
   "Its steps; all of them are needed."
   steps: [Step!]!
+  "How many cases it changes: answers, complaints, points, inspections."
+  cases: Int!
   "The score that would come of it, in hundredths of a point."
   score: Int
+  "The way as a sentence."
+  words: Words!
 }
 
 "One step of a way."
@@ -2311,7 +2381,9 @@ type Step {
   dimension: String
   "By how much."
   amount: Int!
-  "The step as a sentence."
+  "Of how many."
+  of: Int!
+  "The step in words."
   words: Words!
 }
 
@@ -2563,8 +2635,14 @@ func (ec *executionContext) childFields_CommitteeRef(ctx context.Context, field 
 
 func (ec *executionContext) childFields_CommitteeReport(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
-	case "committee":
-		return ec.fieldContext_CommitteeReport_committee(ctx, field)
+	case "id":
+		return ec.fieldContext_CommitteeReport_id(ctx, field)
+	case "name":
+		return ec.fieldContext_CommitteeReport_name(ctx, field)
+	case "termFrom":
+		return ec.fieldContext_CommitteeReport_termFrom(ctx, field)
+	case "termTo":
+		return ec.fieldContext_CommitteeReport_termTo(ctx, field)
 	case "compounds":
 		return ec.fieldContext_CommitteeReport_compounds(ctx, field)
 	case "due":
@@ -2659,8 +2737,16 @@ func (ec *executionContext) childFields_CompoundRef(ctx context.Context, field g
 
 func (ec *executionContext) childFields_CompoundStatus(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
-	case "compound":
-		return ec.fieldContext_CompoundStatus_compound(ctx, field)
+	case "id":
+		return ec.fieldContext_CompoundStatus_id(ctx, field)
+	case "code":
+		return ec.fieldContext_CompoundStatus_code(ctx, field)
+	case "name":
+		return ec.fieldContext_CompoundStatus_name(ctx, field)
+	case "managed":
+		return ec.fieldContext_CompoundStatus_managed(ctx, field)
+	case "carried":
+		return ec.fieldContext_CompoundStatus_carried(ctx, field)
 	case "cycle":
 		return ec.fieldContext_CompoundStatus_cycle(ctx, field)
 	case "publishedOn":
@@ -2669,24 +2755,40 @@ func (ec *executionContext) childFields_CompoundStatus(ctx context.Context, fiel
 		return ec.fieldContext_CompoundStatus_face(ctx, field)
 	case "class":
 		return ec.fieldContext_CompoundStatus_class(ctx, field)
+	case "needsImprovement":
+		return ec.fieldContext_CompoundStatus_needsImprovement(ctx, field)
 	case "score":
 		return ec.fieldContext_CompoundStatus_score(ctx, field)
+	case "scoreFrom":
+		return ec.fieldContext_CompoundStatus_scoreFrom(ctx, field)
+	case "scoreTo":
+		return ec.fieldContext_CompoundStatus_scoreTo(ctx, field)
 	case "reason":
 		return ec.fieldContext_CompoundStatus_reason(ctx, field)
+	case "explanation":
+		return ec.fieldContext_CompoundStatus_explanation(ctx, field)
 	case "dimensions":
 		return ec.fieldContext_CompoundStatus_dimensions(ctx, field)
 	case "answers":
 		return ec.fieldContext_CompoundStatus_answers(ctx, field)
-	case "inspections":
-		return ec.fieldContext_CompoundStatus_inspections(ctx, field)
+	case "answersNeeded":
+		return ec.fieldContext_CompoundStatus_answersNeeded(ctx, field)
+	case "satisfied":
+		return ec.fieldContext_CompoundStatus_satisfied(ctx, field)
 	case "complaints":
 		return ec.fieldContext_CompoundStatus_complaints(ctx, field)
-	case "overdueComplaints":
-		return ec.fieldContext_CompoundStatus_overdueComplaints(ctx, field)
+	case "complaintsDue":
+		return ec.fieldContext_CompoundStatus_complaintsDue(ctx, field)
+	case "complaintsOverdue":
+		return ec.fieldContext_CompoundStatus_complaintsOverdue(ctx, field)
+	case "complaintsUnfixed":
+		return ec.fieldContext_CompoundStatus_complaintsUnfixed(ctx, field)
 	case "delta":
 		return ec.fieldContext_CompoundStatus_delta(ctx, field)
 	case "withinError":
 		return ec.fieldContext_CompoundStatus_withinError(ctx, field)
+	case "previousCycle":
+		return ec.fieldContext_CompoundStatus_previousCycle(ctx, field)
 	case "previousClass":
 		return ec.fieldContext_CompoundStatus_previousClass(ctx, field)
 	case "missing":
@@ -2749,8 +2851,12 @@ func (ec *executionContext) childFields_ContractorRef(ctx context.Context, field
 
 func (ec *executionContext) childFields_ContractorStatus(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
-	case "contractor":
-		return ec.fieldContext_ContractorStatus_contractor(ctx, field)
+	case "id":
+		return ec.fieldContext_ContractorStatus_id(ctx, field)
+	case "uscc":
+		return ec.fieldContext_ContractorStatus_uscc(ctx, field)
+	case "name":
+		return ec.fieldContext_ContractorStatus_name(ctx, field)
 	case "qualifications":
 		return ec.fieldContext_ContractorStatus_qualifications(ctx, field)
 	case "rankings":
@@ -2795,10 +2901,14 @@ func (ec *executionContext) childFields_DimensionStatus(ctx context.Context, fie
 		return ec.fieldContext_DimensionStatus_name(ctx, field)
 	case "weight":
 		return ec.fieldContext_DimensionStatus_weight(ctx, field)
+	case "applies":
+		return ec.fieldContext_DimensionStatus_applies(ctx, field)
 	case "score":
 		return ec.fieldContext_DimensionStatus_score(ctx, field)
 	case "peers":
 		return ec.fieldContext_DimensionStatus_peers(ctx, field)
+	case "inspections":
+		return ec.fieldContext_DimensionStatus_inspections(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DimensionStatus", field.Name)
 }
@@ -3027,10 +3137,14 @@ func (ec *executionContext) childFields_Me(ctx context.Context, field graphql.Co
 
 func (ec *executionContext) childFields_Missing(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
-	case "target":
-		return ec.fieldContext_Missing_target(ctx, field)
+	case "goal":
+		return ec.fieldContext_Missing_goal(ctx, field)
+	case "name":
+		return ec.fieldContext_Missing_name(ctx, field)
 	case "ways":
 		return ec.fieldContext_Missing_ways(ctx, field)
+	case "obstacle":
+		return ec.fieldContext_Missing_obstacle(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Missing", field.Name)
 }
@@ -3193,6 +3307,8 @@ func (ec *executionContext) childFields_RankingStatus(ctx context.Context, field
 	switch field.Name {
 	case "district":
 		return ec.fieldContext_RankingStatus_district(ctx, field)
+	case "districtName":
+		return ec.fieldContext_RankingStatus_districtName(ctx, field)
 	case "cycle":
 		return ec.fieldContext_RankingStatus_cycle(ctx, field)
 	case "publishedOn":
@@ -3215,8 +3331,14 @@ func (ec *executionContext) childFields_RankingStatus(ctx context.Context, field
 		return ec.fieldContext_RankingStatus_scoreTo(ctx, field)
 	case "grade":
 		return ec.fieldContext_RankingStatus_grade(ctx, field)
+	case "rated":
+		return ec.fieldContext_RankingStatus_rated(ctx, field)
+	case "managed":
+		return ec.fieldContext_RankingStatus_managed(ctx, field)
 	case "unranked":
 		return ec.fieldContext_RankingStatus_unranked(ctx, field)
+	case "previousCycle":
+		return ec.fieldContext_RankingStatus_previousCycle(ctx, field)
 	case "previousRank":
 		return ec.fieldContext_RankingStatus_previousRank(ctx, field)
 	case "previousScore":
@@ -3269,6 +3391,24 @@ func (ec *executionContext) childFields_SignInResult(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type SignInResult", field.Name)
 }
 
+func (ec *executionContext) childFields_StatusCertificate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_StatusCertificate_id(ctx, field)
+	case "certificate":
+		return ec.fieldContext_StatusCertificate_certificate(ctx, field)
+	case "grade":
+		return ec.fieldContext_StatusCertificate_grade(ctx, field)
+	case "issued":
+		return ec.fieldContext_StatusCertificate_issued(ctx, field)
+	case "expires":
+		return ec.fieldContext_StatusCertificate_expires(ctx, field)
+	case "status":
+		return ec.fieldContext_StatusCertificate_status(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StatusCertificate", field.Name)
+}
+
 func (ec *executionContext) childFields_Step(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "kind":
@@ -3277,6 +3417,8 @@ func (ec *executionContext) childFields_Step(ctx context.Context, field graphql.
 		return ec.fieldContext_Step_dimension(ctx, field)
 	case "amount":
 		return ec.fieldContext_Step_amount(ctx, field)
+	case "of":
+		return ec.fieldContext_Step_of(ctx, field)
 	case "words":
 		return ec.fieldContext_Step_words(ctx, field)
 	}
@@ -3315,8 +3457,12 @@ func (ec *executionContext) childFields_Way(ctx context.Context, field graphql.C
 	switch field.Name {
 	case "steps":
 		return ec.fieldContext_Way_steps(ctx, field)
+	case "cases":
+		return ec.fieldContext_Way_cases(ctx, field)
 	case "score":
 		return ec.fieldContext_Way_score(ctx, field)
+	case "words":
+		return ec.fieldContext_Way_words(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Way", field.Name)
 }
@@ -6681,36 +6827,96 @@ func (ec *executionContext) fieldContext_CommitteeRef_name(_ context.Context, fi
 	return graphql.NewScalarFieldContext("CommitteeRef", field, false, false, "String")
 }
 
-func (ec *executionContext) _CommitteeReport_committee(ctx context.Context, field graphql.CollectedField, obj *model.CommitteeReport) (ret graphql.Marshaler) {
+func (ec *executionContext) _CommitteeReport_id(ctx context.Context, field graphql.CollectedField, obj *model.CommitteeReport) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CommitteeReport_committee(ctx, field)
+			return ec.fieldContext_CommitteeReport_id(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Committee, nil
+			return obj.ID, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *registry.Committee) graphql.Marshaler {
-			return ec.marshalNCommittee2ᚖsmileboardᚋinternalᚋregistryᚐCommittee(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNID2int(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_CommitteeReport_committee(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "CommitteeReport",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Committee(ctx, field)
+func (ec *executionContext) fieldContext_CommitteeReport_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CommitteeReport", field, false, false, "ID")
+}
+
+func (ec *executionContext) _CommitteeReport_name(ctx context.Context, field graphql.CollectedField, obj *model.CommitteeReport) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CommitteeReport_name(ctx, field)
 		},
-	}
-	return fc, nil
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CommitteeReport_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CommitteeReport", field, false, false, "String")
+}
+
+func (ec *executionContext) _CommitteeReport_termFrom(ctx context.Context, field graphql.CollectedField, obj *model.CommitteeReport) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CommitteeReport_termFrom(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TermFrom, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v calendar.Date) graphql.Marshaler {
+			return ec.marshalNDate2smileboardᚋinternalᚋcalendarᚐDate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CommitteeReport_termFrom(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CommitteeReport", field, false, false, "Date")
+}
+
+func (ec *executionContext) _CommitteeReport_termTo(ctx context.Context, field graphql.CollectedField, obj *model.CommitteeReport) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CommitteeReport_termTo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TermTo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v calendar.Date) graphql.Marshaler {
+			return ec.marshalNDate2smileboardᚋinternalᚋcalendarᚐDate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CommitteeReport_termTo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CommitteeReport", field, false, false, "Date")
 }
 
 func (ec *executionContext) _CommitteeReport_compounds(ctx context.Context, field graphql.CollectedField, obj *model.CommitteeReport) (ret graphql.Marshaler) {
@@ -7539,36 +7745,119 @@ func (ec *executionContext) fieldContext_CompoundRef_name(_ context.Context, fie
 	return graphql.NewScalarFieldContext("CompoundRef", field, false, false, "String")
 }
 
-func (ec *executionContext) _CompoundStatus_compound(ctx context.Context, field graphql.CollectedField, obj *model.CompoundStatus) (ret graphql.Marshaler) {
+func (ec *executionContext) _CompoundStatus_id(ctx context.Context, field graphql.CollectedField, obj *model.CompoundStatus) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CompoundStatus_compound(ctx, field)
+			return ec.fieldContext_CompoundStatus_id(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Compound, nil
+			return obj.ID, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *registry.CompoundRef) graphql.Marshaler {
-			return ec.marshalNCompoundRef2ᚖsmileboardᚋinternalᚋregistryᚐCompoundRef(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNID2int(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_CompoundStatus_compound(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "CompoundStatus",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_CompoundRef(ctx, field)
+func (ec *executionContext) fieldContext_CompoundStatus_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CompoundStatus", field, false, false, "ID")
+}
+
+func (ec *executionContext) _CompoundStatus_code(ctx context.Context, field graphql.CollectedField, obj *model.CompoundStatus) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CompoundStatus_code(ctx, field)
 		},
-	}
-	return fc, nil
+		func(ctx context.Context) (any, error) {
+			return obj.Code, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CompoundStatus_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CompoundStatus", field, false, false, "String")
+}
+
+func (ec *executionContext) _CompoundStatus_name(ctx context.Context, field graphql.CollectedField, obj *model.CompoundStatus) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CompoundStatus_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CompoundStatus_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CompoundStatus", field, false, false, "String")
+}
+
+func (ec *executionContext) _CompoundStatus_managed(ctx context.Context, field graphql.CollectedField, obj *model.CompoundStatus) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CompoundStatus_managed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Managed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CompoundStatus_managed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CompoundStatus", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _CompoundStatus_carried(ctx context.Context, field graphql.CollectedField, obj *model.CompoundStatus) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CompoundStatus_carried(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Carried, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CompoundStatus_carried(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CompoundStatus", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _CompoundStatus_cycle(ctx context.Context, field graphql.CollectedField, obj *model.CompoundStatus) (ret graphql.Marshaler) {
@@ -7663,6 +7952,29 @@ func (ec *executionContext) fieldContext_CompoundStatus_class(_ context.Context,
 	return graphql.NewScalarFieldContext("CompoundStatus", field, false, false, "CompoundClass")
 }
 
+func (ec *executionContext) _CompoundStatus_needsImprovement(ctx context.Context, field graphql.CollectedField, obj *model.CompoundStatus) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CompoundStatus_needsImprovement(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NeedsImprovement, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CompoundStatus_needsImprovement(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CompoundStatus", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _CompoundStatus_score(ctx context.Context, field graphql.CollectedField, obj *model.CompoundStatus) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7686,6 +7998,52 @@ func (ec *executionContext) fieldContext_CompoundStatus_score(_ context.Context,
 	return graphql.NewScalarFieldContext("CompoundStatus", field, false, false, "Int")
 }
 
+func (ec *executionContext) _CompoundStatus_scoreFrom(ctx context.Context, field graphql.CollectedField, obj *model.CompoundStatus) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CompoundStatus_scoreFrom(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ScoreFrom, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CompoundStatus_scoreFrom(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CompoundStatus", field, false, false, "Int")
+}
+
+func (ec *executionContext) _CompoundStatus_scoreTo(ctx context.Context, field graphql.CollectedField, obj *model.CompoundStatus) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CompoundStatus_scoreTo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ScoreTo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CompoundStatus_scoreTo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CompoundStatus", field, false, false, "Int")
+}
+
 func (ec *executionContext) _CompoundStatus_reason(ctx context.Context, field graphql.CollectedField, obj *model.CompoundStatus) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7706,6 +8064,38 @@ func (ec *executionContext) _CompoundStatus_reason(ctx context.Context, field gr
 	)
 }
 func (ec *executionContext) fieldContext_CompoundStatus_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CompoundStatus",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Words(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CompoundStatus_explanation(ctx context.Context, field graphql.CollectedField, obj *model.CompoundStatus) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CompoundStatus_explanation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Explanation, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *fault.Words) graphql.Marshaler {
+			return ec.marshalOWords2ᚖsmileboardᚋinternalᚋfaultᚐWords(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CompoundStatus_explanation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "CompoundStatus",
 		Field:      field,
@@ -7773,26 +8163,49 @@ func (ec *executionContext) fieldContext_CompoundStatus_answers(_ context.Contex
 	return graphql.NewScalarFieldContext("CompoundStatus", field, false, false, "Int")
 }
 
-func (ec *executionContext) _CompoundStatus_inspections(ctx context.Context, field graphql.CollectedField, obj *model.CompoundStatus) (ret graphql.Marshaler) {
+func (ec *executionContext) _CompoundStatus_answersNeeded(ctx context.Context, field graphql.CollectedField, obj *model.CompoundStatus) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CompoundStatus_inspections(ctx, field)
+			return ec.fieldContext_CompoundStatus_answersNeeded(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Inspections, nil
+			return obj.AnswersNeeded, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
-func (ec *executionContext) fieldContext_CompoundStatus_inspections(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_CompoundStatus_answersNeeded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CompoundStatus", field, false, false, "Int")
+}
+
+func (ec *executionContext) _CompoundStatus_satisfied(ctx context.Context, field graphql.CollectedField, obj *model.CompoundStatus) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CompoundStatus_satisfied(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Satisfied, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CompoundStatus_satisfied(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CompoundStatus", field, false, false, "Int")
 }
 
@@ -7808,27 +8221,27 @@ func (ec *executionContext) _CompoundStatus_complaints(ctx context.Context, fiel
 			return obj.Complaints, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_CompoundStatus_complaints(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CompoundStatus", field, false, false, "Int")
 }
 
-func (ec *executionContext) _CompoundStatus_overdueComplaints(ctx context.Context, field graphql.CollectedField, obj *model.CompoundStatus) (ret graphql.Marshaler) {
+func (ec *executionContext) _CompoundStatus_complaintsDue(ctx context.Context, field graphql.CollectedField, obj *model.CompoundStatus) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CompoundStatus_overdueComplaints(ctx, field)
+			return ec.fieldContext_CompoundStatus_complaintsDue(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.OverdueComplaints, nil
+			return obj.ComplaintsDue, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
@@ -7838,7 +8251,53 @@ func (ec *executionContext) _CompoundStatus_overdueComplaints(ctx context.Contex
 		false,
 	)
 }
-func (ec *executionContext) fieldContext_CompoundStatus_overdueComplaints(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_CompoundStatus_complaintsDue(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CompoundStatus", field, false, false, "Int")
+}
+
+func (ec *executionContext) _CompoundStatus_complaintsOverdue(ctx context.Context, field graphql.CollectedField, obj *model.CompoundStatus) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CompoundStatus_complaintsOverdue(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ComplaintsOverdue, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CompoundStatus_complaintsOverdue(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CompoundStatus", field, false, false, "Int")
+}
+
+func (ec *executionContext) _CompoundStatus_complaintsUnfixed(ctx context.Context, field graphql.CollectedField, obj *model.CompoundStatus) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CompoundStatus_complaintsUnfixed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ComplaintsUnfixed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CompoundStatus_complaintsUnfixed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CompoundStatus", field, false, false, "Int")
 }
 
@@ -7888,6 +8347,29 @@ func (ec *executionContext) fieldContext_CompoundStatus_withinError(_ context.Co
 	return graphql.NewScalarFieldContext("CompoundStatus", field, false, false, "Boolean")
 }
 
+func (ec *executionContext) _CompoundStatus_previousCycle(ctx context.Context, field graphql.CollectedField, obj *model.CompoundStatus) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CompoundStatus_previousCycle(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PreviousCycle, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CompoundStatus_previousCycle(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CompoundStatus", field, false, false, "String")
+}
+
 func (ec *executionContext) _CompoundStatus_previousClass(ctx context.Context, field graphql.CollectedField, obj *model.CompoundStatus) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7923,11 +8405,11 @@ func (ec *executionContext) _CompoundStatus_missing(ctx context.Context, field g
 			return obj.Missing, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Missing) graphql.Marshaler {
-			return ec.marshalOMissing2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐMissing(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Missing) graphql.Marshaler {
+			return ec.marshalNMissing2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐMissingᚄ(ctx, selections, v)
 		},
 		true,
-		false,
+		true,
 	)
 }
 func (ec *executionContext) fieldContext_CompoundStatus_missing(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -8361,36 +8843,73 @@ func (ec *executionContext) fieldContext_ContractorRef_name(_ context.Context, f
 	return graphql.NewScalarFieldContext("ContractorRef", field, false, false, "String")
 }
 
-func (ec *executionContext) _ContractorStatus_contractor(ctx context.Context, field graphql.CollectedField, obj *model.ContractorStatus) (ret graphql.Marshaler) {
+func (ec *executionContext) _ContractorStatus_id(ctx context.Context, field graphql.CollectedField, obj *model.ContractorStatus) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ContractorStatus_contractor(ctx, field)
+			return ec.fieldContext_ContractorStatus_id(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Contractor, nil
+			return obj.ID, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *registry.ContractorRef) graphql.Marshaler {
-			return ec.marshalNContractorRef2ᚖsmileboardᚋinternalᚋregistryᚐContractorRef(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNID2int(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_ContractorStatus_contractor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "ContractorStatus",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ContractorRef(ctx, field)
+func (ec *executionContext) fieldContext_ContractorStatus_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ContractorStatus", field, false, false, "ID")
+}
+
+func (ec *executionContext) _ContractorStatus_uscc(ctx context.Context, field graphql.CollectedField, obj *model.ContractorStatus) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ContractorStatus_uscc(ctx, field)
 		},
-	}
-	return fc, nil
+		func(ctx context.Context) (any, error) {
+			return obj.Uscc, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ContractorStatus_uscc(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ContractorStatus", field, false, false, "String")
+}
+
+func (ec *executionContext) _ContractorStatus_name(ctx context.Context, field graphql.CollectedField, obj *model.ContractorStatus) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ContractorStatus_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ContractorStatus_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ContractorStatus", field, false, false, "String")
 }
 
 func (ec *executionContext) _ContractorStatus_qualifications(ctx context.Context, field graphql.CollectedField, obj *model.ContractorStatus) (ret graphql.Marshaler) {
@@ -8405,8 +8924,8 @@ func (ec *executionContext) _ContractorStatus_qualifications(ctx context.Context
 			return obj.Qualifications, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*registry.Qualification) graphql.Marshaler {
-			return ec.marshalNQualification2ᚕᚖsmileboardᚋinternalᚋregistryᚐQualificationᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.StatusCertificate) graphql.Marshaler {
+			return ec.marshalNStatusCertificate2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐStatusCertificateᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -8419,7 +8938,7 @@ func (ec *executionContext) fieldContext_ContractorStatus_qualifications(_ conte
 		IsMethod:   false,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Qualification(ctx, field)
+			return ec.childFields_StatusCertificate(ctx, field)
 		},
 	}
 	return fc, nil
@@ -8755,6 +9274,29 @@ func (ec *executionContext) fieldContext_DimensionStatus_weight(_ context.Contex
 	return graphql.NewScalarFieldContext("DimensionStatus", field, false, false, "Int")
 }
 
+func (ec *executionContext) _DimensionStatus_applies(ctx context.Context, field graphql.CollectedField, obj *model.DimensionStatus) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DimensionStatus_applies(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Applies, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DimensionStatus_applies(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DimensionStatus", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _DimensionStatus_score(ctx context.Context, field graphql.CollectedField, obj *model.DimensionStatus) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -8798,6 +9340,29 @@ func (ec *executionContext) _DimensionStatus_peers(ctx context.Context, field gr
 	)
 }
 func (ec *executionContext) fieldContext_DimensionStatus_peers(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DimensionStatus", field, false, false, "Int")
+}
+
+func (ec *executionContext) _DimensionStatus_inspections(ctx context.Context, field graphql.CollectedField, obj *model.DimensionStatus) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DimensionStatus_inspections(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Inspections, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DimensionStatus_inspections(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("DimensionStatus", field, false, false, "Int")
 }
 
@@ -10679,27 +11244,59 @@ func (ec *executionContext) fieldContext_Me_identities(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Me", field, false, false, "String")
 }
 
-func (ec *executionContext) _Missing_target(ctx context.Context, field graphql.CollectedField, obj *model.Missing) (ret graphql.Marshaler) {
+func (ec *executionContext) _Missing_goal(ctx context.Context, field graphql.CollectedField, obj *model.Missing) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Missing_target(ctx, field)
+			return ec.fieldContext_Missing_goal(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Target, nil
+			return obj.Goal, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v registry.CompoundClass) graphql.Marshaler {
-			return ec.marshalNCompoundClass2smileboardᚋinternalᚋregistryᚐCompoundClass(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_Missing_target(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Missing", field, false, false, "CompoundClass")
+func (ec *executionContext) fieldContext_Missing_goal(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Missing", field, false, false, "String")
+}
+
+func (ec *executionContext) _Missing_name(ctx context.Context, field graphql.CollectedField, obj *model.Missing) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Missing_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *fault.Words) graphql.Marshaler {
+			return ec.marshalNWords2ᚖsmileboardᚋinternalᚋfaultᚐWords(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Missing_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Missing",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Words(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Missing_ways(ctx context.Context, field graphql.CollectedField, obj *model.Missing) (ret graphql.Marshaler) {
@@ -10729,6 +11326,38 @@ func (ec *executionContext) fieldContext_Missing_ways(_ context.Context, field g
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Way(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Missing_obstacle(ctx context.Context, field graphql.CollectedField, obj *model.Missing) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Missing_obstacle(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Obstacle, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *fault.Words) graphql.Marshaler {
+			return ec.marshalOWords2ᚖsmileboardᚋinternalᚋfaultᚐWords(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Missing_obstacle(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Missing",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Words(ctx, field)
 		},
 	}
 	return fc, nil
@@ -14827,24 +15456,38 @@ func (ec *executionContext) _RankingStatus_district(ctx context.Context, field g
 			return obj.District, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *registry.OrganizationRef) graphql.Marshaler {
-			return ec.marshalNOrganizationRef2ᚖsmileboardᚋinternalᚋregistryᚐOrganizationRef(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_RankingStatus_district(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "RankingStatus",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_OrganizationRef(ctx, field)
+	return graphql.NewScalarFieldContext("RankingStatus", field, false, false, "String")
+}
+
+func (ec *executionContext) _RankingStatus_districtName(ctx context.Context, field graphql.CollectedField, obj *model.RankingStatus) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RankingStatus_districtName(ctx, field)
 		},
-	}
-	return fc, nil
+		func(ctx context.Context) (any, error) {
+			return obj.DistrictName, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RankingStatus_districtName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RankingStatus", field, false, false, "String")
 }
 
 func (ec *executionContext) _RankingStatus_cycle(ctx context.Context, field graphql.CollectedField, obj *model.RankingStatus) (ret graphql.Marshaler) {
@@ -15100,6 +15743,52 @@ func (ec *executionContext) fieldContext_RankingStatus_grade(_ context.Context, 
 	return graphql.NewScalarFieldContext("RankingStatus", field, false, false, "String")
 }
 
+func (ec *executionContext) _RankingStatus_rated(ctx context.Context, field graphql.CollectedField, obj *model.RankingStatus) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RankingStatus_rated(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rated, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RankingStatus_rated(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RankingStatus", field, false, false, "Int")
+}
+
+func (ec *executionContext) _RankingStatus_managed(ctx context.Context, field graphql.CollectedField, obj *model.RankingStatus) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RankingStatus_managed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Managed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RankingStatus_managed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RankingStatus", field, false, false, "Int")
+}
+
 func (ec *executionContext) _RankingStatus_unranked(ctx context.Context, field graphql.CollectedField, obj *model.RankingStatus) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -15130,6 +15819,29 @@ func (ec *executionContext) fieldContext_RankingStatus_unranked(_ context.Contex
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _RankingStatus_previousCycle(ctx context.Context, field graphql.CollectedField, obj *model.RankingStatus) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RankingStatus_previousCycle(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PreviousCycle, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_RankingStatus_previousCycle(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RankingStatus", field, false, false, "String")
 }
 
 func (ec *executionContext) _RankingStatus_previousRank(ctx context.Context, field graphql.CollectedField, obj *model.RankingStatus) (ret graphql.Marshaler) {
@@ -15495,6 +16207,144 @@ func (ec *executionContext) fieldContext_SignInResult_me(_ context.Context, fiel
 	return fc, nil
 }
 
+func (ec *executionContext) _StatusCertificate_id(ctx context.Context, field graphql.CollectedField, obj *model.StatusCertificate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StatusCertificate_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNID2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StatusCertificate_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StatusCertificate", field, false, false, "ID")
+}
+
+func (ec *executionContext) _StatusCertificate_certificate(ctx context.Context, field graphql.CollectedField, obj *model.StatusCertificate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StatusCertificate_certificate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Certificate, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StatusCertificate_certificate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StatusCertificate", field, false, false, "String")
+}
+
+func (ec *executionContext) _StatusCertificate_grade(ctx context.Context, field graphql.CollectedField, obj *model.StatusCertificate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StatusCertificate_grade(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Grade, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v registry.QualificationGrade) graphql.Marshaler {
+			return ec.marshalNQualificationGrade2smileboardᚋinternalᚋregistryᚐQualificationGrade(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StatusCertificate_grade(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StatusCertificate", field, false, false, "QualificationGrade")
+}
+
+func (ec *executionContext) _StatusCertificate_issued(ctx context.Context, field graphql.CollectedField, obj *model.StatusCertificate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StatusCertificate_issued(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Issued, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v calendar.Date) graphql.Marshaler {
+			return ec.marshalNDate2smileboardᚋinternalᚋcalendarᚐDate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StatusCertificate_issued(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StatusCertificate", field, false, false, "Date")
+}
+
+func (ec *executionContext) _StatusCertificate_expires(ctx context.Context, field graphql.CollectedField, obj *model.StatusCertificate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StatusCertificate_expires(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Expires, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *calendar.Date) graphql.Marshaler {
+			return ec.marshalODate2ᚖsmileboardᚋinternalᚋcalendarᚐDate(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_StatusCertificate_expires(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StatusCertificate", field, false, false, "Date")
+}
+
+func (ec *executionContext) _StatusCertificate_status(ctx context.Context, field graphql.CollectedField, obj *model.StatusCertificate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StatusCertificate_status(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Status, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v registry.QualificationStatus) graphql.Marshaler {
+			return ec.marshalNQualificationStatus2smileboardᚋinternalᚋregistryᚐQualificationStatus(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StatusCertificate_status(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StatusCertificate", field, false, false, "QualificationStatus")
+}
+
 func (ec *executionContext) _Step_kind(ctx context.Context, field graphql.CollectedField, obj *model.Step) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -15561,6 +16411,29 @@ func (ec *executionContext) _Step_amount(ctx context.Context, field graphql.Coll
 	)
 }
 func (ec *executionContext) fieldContext_Step_amount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Step", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Step_of(ctx context.Context, field graphql.CollectedField, obj *model.Step) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Step_of(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Of, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Step_of(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Step", field, false, false, "Int")
 }
 
@@ -15821,6 +16694,29 @@ func (ec *executionContext) fieldContext_Way_steps(_ context.Context, field grap
 	return fc, nil
 }
 
+func (ec *executionContext) _Way_cases(ctx context.Context, field graphql.CollectedField, obj *model.Way) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Way_cases(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cases, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Way_cases(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Way", field, false, false, "Int")
+}
+
 func (ec *executionContext) _Way_score(ctx context.Context, field graphql.CollectedField, obj *model.Way) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -15842,6 +16738,38 @@ func (ec *executionContext) _Way_score(ctx context.Context, field graphql.Collec
 }
 func (ec *executionContext) fieldContext_Way_score(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Way", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Way_words(ctx context.Context, field graphql.CollectedField, obj *model.Way) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Way_words(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Words, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *fault.Words) graphql.Marshaler {
+			return ec.marshalNWords2ᚖsmileboardᚋinternalᚋfaultᚐWords(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Way_words(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Way",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Words(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Words_zh(ctx context.Context, field graphql.CollectedField, obj *fault.Words) (ret graphql.Marshaler) {
@@ -20037,8 +20965,23 @@ func (ec *executionContext) _CommitteeReport(ctx context.Context, sel ast.Select
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("CommitteeReport")
-		case "committee":
-			out.Values[i] = ec._CommitteeReport_committee(ctx, field, obj)
+		case "id":
+			out.Values[i] = ec._CommitteeReport_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = ec._CommitteeReport_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "termFrom":
+			out.Values[i] = ec._CommitteeReport_termFrom(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "termTo":
+			out.Values[i] = ec._CommitteeReport_termTo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -20342,8 +21285,28 @@ func (ec *executionContext) _CompoundStatus(ctx context.Context, sel ast.Selecti
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("CompoundStatus")
-		case "compound":
-			out.Values[i] = ec._CompoundStatus_compound(ctx, field, obj)
+		case "id":
+			out.Values[i] = ec._CompoundStatus_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "code":
+			out.Values[i] = ec._CompoundStatus_code(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = ec._CompoundStatus_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "managed":
+			out.Values[i] = ec._CompoundStatus_managed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "carried":
+			out.Values[i] = ec._CompoundStatus_carried(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -20367,13 +21330,33 @@ func (ec *executionContext) _CompoundStatus(ctx context.Context, sel ast.Selecti
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "needsImprovement":
+			out.Values[i] = ec._CompoundStatus_needsImprovement(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "score":
 			out.Values[i] = ec._CompoundStatus_score(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "scoreFrom":
+			out.Values[i] = ec._CompoundStatus_scoreFrom(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "scoreTo":
+			out.Values[i] = ec._CompoundStatus_scoreTo(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "reason":
 			out.Values[i] = ec._CompoundStatus_reason(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "explanation":
+			out.Values[i] = ec._CompoundStatus_explanation(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
@@ -20387,18 +21370,33 @@ func (ec *executionContext) _CompoundStatus(ctx context.Context, sel ast.Selecti
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
-		case "inspections":
-			out.Values[i] = ec._CompoundStatus_inspections(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+		case "answersNeeded":
+			out.Values[i] = ec._CompoundStatus_answersNeeded(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "satisfied":
+			out.Values[i] = ec._CompoundStatus_satisfied(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "complaints":
 			out.Values[i] = ec._CompoundStatus_complaints(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
-		case "overdueComplaints":
-			out.Values[i] = ec._CompoundStatus_overdueComplaints(ctx, field, obj)
+		case "complaintsDue":
+			out.Values[i] = ec._CompoundStatus_complaintsDue(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "complaintsOverdue":
+			out.Values[i] = ec._CompoundStatus_complaintsOverdue(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "complaintsUnfixed":
+			out.Values[i] = ec._CompoundStatus_complaintsUnfixed(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
@@ -20412,6 +21410,11 @@ func (ec *executionContext) _CompoundStatus(ctx context.Context, sel ast.Selecti
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "previousCycle":
+			out.Values[i] = ec._CompoundStatus_previousCycle(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "previousClass":
 			out.Values[i] = ec._CompoundStatus_previousClass(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -20419,7 +21422,7 @@ func (ec *executionContext) _CompoundStatus(ctx context.Context, sel ast.Selecti
 			}
 		case "missing":
 			out.Values[i] = ec._CompoundStatus_missing(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		default:
@@ -20619,8 +21622,18 @@ func (ec *executionContext) _ContractorStatus(ctx context.Context, sel ast.Selec
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("ContractorStatus")
-		case "contractor":
-			out.Values[i] = ec._ContractorStatus_contractor(ctx, field, obj)
+		case "id":
+			out.Values[i] = ec._ContractorStatus_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "uscc":
+			out.Values[i] = ec._ContractorStatus_uscc(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = ec._ContractorStatus_name(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -20773,6 +21786,11 @@ func (ec *executionContext) _DimensionStatus(ctx context.Context, sel ast.Select
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "applies":
+			out.Values[i] = ec._DimensionStatus_applies(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "score":
 			out.Values[i] = ec._DimensionStatus_score(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -20781,6 +21799,11 @@ func (ec *executionContext) _DimensionStatus(ctx context.Context, sel ast.Select
 		case "peers":
 			out.Values[i] = ec._DimensionStatus_peers(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "inspections":
+			out.Values[i] = ec._DimensionStatus_inspections(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		default:
@@ -21522,14 +22545,24 @@ func (ec *executionContext) _Missing(ctx context.Context, sel ast.SelectionSet, 
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("Missing")
-		case "target":
-			out.Values[i] = ec._Missing_target(ctx, field, obj)
+		case "goal":
+			out.Values[i] = ec._Missing_goal(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = ec._Missing_name(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		case "ways":
 			out.Values[i] = ec._Missing_ways(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "obstacle":
+			out.Values[i] = ec._Missing_obstacle(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -22641,6 +23674,11 @@ func (ec *executionContext) _RankingStatus(ctx context.Context, sel ast.Selectio
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "districtName":
+			out.Values[i] = ec._RankingStatus_districtName(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "cycle":
 			out.Values[i] = ec._RankingStatus_cycle(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -22696,8 +23734,23 @@ func (ec *executionContext) _RankingStatus(ctx context.Context, sel ast.Selectio
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "rated":
+			out.Values[i] = ec._RankingStatus_rated(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "managed":
+			out.Values[i] = ec._RankingStatus_managed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "unranked":
 			out.Values[i] = ec._RankingStatus_unranked(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "previousCycle":
+			out.Values[i] = ec._RankingStatus_previousCycle(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
@@ -22877,6 +23930,64 @@ func (ec *executionContext) _SignInResult(ctx context.Context, sel ast.Selection
 	return out
 }
 
+var statusCertificateImplementors = []string{"StatusCertificate"}
+
+func (ec *executionContext) _StatusCertificate(ctx context.Context, sel ast.SelectionSet, obj *model.StatusCertificate) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, statusCertificateImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("StatusCertificate")
+		case "id":
+			out.Values[i] = ec._StatusCertificate_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "certificate":
+			out.Values[i] = ec._StatusCertificate_certificate(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "grade":
+			out.Values[i] = ec._StatusCertificate_grade(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "issued":
+			out.Values[i] = ec._StatusCertificate_issued(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "expires":
+			out.Values[i] = ec._StatusCertificate_expires(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "status":
+			out.Values[i] = ec._StatusCertificate_status(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var stepImplementors = []string{"Step"}
 
 func (ec *executionContext) _Step(ctx context.Context, sel ast.SelectionSet, obj *model.Step) graphql.Marshaler {
@@ -22900,6 +24011,11 @@ func (ec *executionContext) _Step(ctx context.Context, sel ast.SelectionSet, obj
 			}
 		case "amount":
 			out.Values[i] = ec._Step_amount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "of":
+			out.Values[i] = ec._Step_of(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -23037,9 +24153,19 @@ func (ec *executionContext) _Way(ctx context.Context, sel ast.SelectionSet, obj 
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "cases":
+			out.Values[i] = ec._Way_cases(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "score":
 			out.Values[i] = ec._Way_score(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "words":
+			out.Values[i] = ec._Way_words(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		default:
@@ -24584,6 +25710,30 @@ func (ec *executionContext) marshalNMe2ᚖsmileboardᚋgraphᚋconsoleᚋmodel�
 	return ec._Me(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNMissing2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐMissingᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Missing) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNMissing2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐMissing(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNMissing2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐMissing(ctx context.Context, sel ast.SelectionSet, v *model.Missing) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Missing!")
+		return graphql.Null
+	}
+	return ec._Missing(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNNewToken2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐNewToken(ctx context.Context, sel ast.SelectionSet, v *model.NewToken) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "NewToken!")
@@ -24934,6 +26084,30 @@ func (ec *executionContext) unmarshalNSignInStep2smileboardᚋgraphᚋconsoleᚋ
 
 func (ec *executionContext) marshalNSignInStep2smileboardᚋgraphᚋconsoleᚋmodelᚐSignInStep(ctx context.Context, sel ast.SelectionSet, v model.SignInStep) graphql.Marshaler {
 	return v
+}
+
+func (ec *executionContext) marshalNStatusCertificate2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐStatusCertificateᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.StatusCertificate) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNStatusCertificate2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐStatusCertificate(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNStatusCertificate2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐStatusCertificate(ctx context.Context, sel ast.SelectionSet, v *model.StatusCertificate) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "StatusCertificate!")
+		return graphql.Null
+	}
+	return ec._StatusCertificate(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNStep2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐStepᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Step) graphql.Marshaler {
@@ -25857,13 +27031,6 @@ func (ec *executionContext) marshalOMe2ᚖsmileboardᚋgraphᚋconsoleᚋmodel�
 		return graphql.Null
 	}
 	return ec._Me(ctx, sel, v)
-}
-
-func (ec *executionContext) marshalOMissing2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐMissing(ctx context.Context, sel ast.SelectionSet, v *model.Missing) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
-	return ec._Missing(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalONode2smileboardᚋgraphᚋconsoleᚋmodelᚐNode(ctx context.Context, sel ast.SelectionSet, v model.Node) graphql.Marshaler {

@@ -177,9 +177,15 @@ type CommitteeMemberInput struct {
 
 // An owners' committee's own status.
 type CommitteeReport struct {
-	// The committee.
-	Committee *registry.Committee `json:"committee"`
-	// Its compounds with their results.
+	// The committee's global id.
+	ID int `json:"id"`
+	// Its name.
+	Name string `json:"name"`
+	// The term's first day.
+	TermFrom calendar.Date `json:"termFrom"`
+	// The term's last day.
+	TermTo calendar.Date `json:"termTo"`
+	// Its compounds with their results, by code.
 	Compounds []*CompoundStatus `json:"compounds"`
 	// What is due, the earliest first.
 	Due []*DueItem `json:"due"`
@@ -215,8 +221,16 @@ type CompoundInput struct {
 
 // What was published of a compound, for those in charge of it.
 type CompoundStatus struct {
-	// The compound.
-	Compound *registry.CompoundRef `json:"compound"`
+	// The compound's global id.
+	ID int `json:"id"`
+	// Its code.
+	Code string `json:"code"`
+	// Its name.
+	Name string `json:"name"`
+	// Whether it is managed today by the company that asks; for a committee, whether anybody manages it.
+	Managed bool `json:"managed"`
+	// Whether the result counts for the company that asks; for a committee, whether it counts for any.
+	Carried bool `json:"carried"`
 	// The cycle; null before the first publication.
 	Cycle *string `json:"cycle,omitempty"`
 	// The day of publication.
@@ -225,28 +239,44 @@ type CompoundStatus struct {
 	Face registry.Face `json:"face"`
 	// The class.
 	Class registry.CompoundClass `json:"class"`
+	// Whether it is marked as in need of improvement.
+	NeedsImprovement bool `json:"needsImprovement"`
 	// The score in hundredths of a point.
 	Score *int `json:"score,omitempty"`
-	// The reason in one sentence.
+	// Its 95 % interval: the low end.
+	ScoreFrom *int `json:"scoreFrom,omitempty"`
+	// Its 95 % interval: the high end.
+	ScoreTo *int `json:"scoreTo,omitempty"`
+	// The reason in one line.
 	Reason *fault.Words `json:"reason,omitempty"`
+	// The whole reason.
+	Explanation *fault.Words `json:"explanation,omitempty"`
 	// Sub-scores in the standard's order.
 	Dimensions []*DimensionStatus `json:"dimensions"`
-	// Answers of the survey; null where too few to be shown.
+	// Answers of the survey; null before the first publication.
 	Answers *int `json:"answers,omitempty"`
-	// Inspections of the cycle.
-	Inspections int `json:"inspections"`
-	// Complaints that count.
-	Complaints int `json:"complaints"`
-	// Complaints that were overdue; null where not known.
-	OverdueComplaints *int `json:"overdueComplaints,omitempty"`
+	// Answers that a face takes.
+	AnswersNeeded *int `json:"answersNeeded,omitempty"`
+	// Satisfied answers; null where too few to be shown.
+	Satisfied *int `json:"satisfied,omitempty"`
+	// Complaints that count; null before the first publication.
+	Complaints *int `json:"complaints,omitempty"`
+	// Complaints that were due.
+	ComplaintsDue *int `json:"complaintsDue,omitempty"`
+	// Complaints that were due and not closed in time.
+	ComplaintsOverdue *int `json:"complaintsOverdue,omitempty"`
+	// Closed complaints that were not fixed, or contested.
+	ComplaintsUnfixed *int `json:"complaintsUnfixed,omitempty"`
 	// The change of the score since the last cycle, in hundredths of a point.
 	Delta *int `json:"delta,omitempty"`
 	// Whether the change is within the error.
 	WithinError *bool `json:"withinError,omitempty"`
+	// The cycle before; null where the compound had no result then.
+	PreviousCycle *string `json:"previousCycle,omitempty"`
 	// The class of the cycle before.
 	PreviousClass *registry.CompoundClass `json:"previousClass,omitempty"`
-	// What is missing for the next class (差在哪儿); null where there is no next class, or no result.
-	Missing *Missing `json:"missing,omitempty"`
+	// What is missing for what is above (差在哪儿), the nearest first; empty where nothing is above, or there is no result.
+	Missing []*Missing `json:"missing"`
 }
 
 // What a contractor is. In a change, what is left out stays and null clears.
@@ -269,13 +299,17 @@ type ContractorInput struct {
 
 // A contractor's own status.
 type ContractorStatus struct {
-	// The company.
-	Contractor *registry.ContractorRef `json:"contractor"`
+	// The company's global id.
+	ID int `json:"id"`
+	// Its 统一社会信用代码.
+	Uscc string `json:"uscc"`
+	// Its name.
+	Name string `json:"name"`
 	// Its certificates, the latest first.
-	Qualifications []*registry.Qualification `json:"qualifications"`
-	// Its place in each district's last publication.
+	Qualifications []*StatusCertificate `json:"qualifications"`
+	// Its place in each district's last publication, by the district's code.
 	Rankings []*RankingStatus `json:"rankings"`
-	// Its compounds with their results.
+	// The compounds that it manages today, and those whose last published result counts for it; by code.
 	Compounds []*CompoundStatus `json:"compounds"`
 	// What is due, the earliest first.
 	Due []*DueItem `json:"due"`
@@ -343,10 +377,14 @@ type DimensionStatus struct {
 	Name *fault.Words `json:"name"`
 	// Its weight in hundredths of a point.
 	Weight int `json:"weight"`
+	// Whether the compound has such a thing.
+	Applies bool `json:"applies"`
 	// The score in hundredths of a point; null where it does not apply or there is none.
 	Score *int `json:"score,omitempty"`
 	// The mean of the peers in hundredths of a point.
 	Peers *int `json:"peers,omitempty"`
+	// The inspections that covered it.
+	Inspections int `json:"inspections"`
 }
 
 // Something with a last day.
@@ -552,12 +590,16 @@ type Me struct {
 	Identities []string `json:"identities"`
 }
 
-// What is missing for the next class.
+// What is missing for a goal.
 type Missing struct {
-	// The class that would be reached.
-	Target registry.CompoundClass `json:"target"`
+	// The goal: `rated`, `smile`, `sound` (a smile not in need of improvement) or `demonstration`.
+	Goal string `json:"goal"`
+	// The goal in words.
+	Name *fault.Words `json:"name"`
 	// Ways to it, the smallest first; each is enough alone.
 	Ways []*Way `json:"ways"`
+	// Why there is no way; null where there is one.
+	Obstacle *fault.Words `json:"obstacle,omitempty"`
 }
 
 // A new token: the only time that it is shown.
@@ -664,17 +706,19 @@ type QualificationInput struct {
 
 // A contractor's place in a publication.
 type RankingStatus struct {
-	// The district.
-	District *registry.OrganizationRef `json:"district"`
+	// The district's code.
+	District string `json:"district"`
+	// The district's name.
+	DistrictName string `json:"districtName"`
 	// The cycle.
 	Cycle string `json:"cycle"`
 	// The day of publication.
 	PublishedOn calendar.Date `json:"publishedOn"`
 	// The rank; null where unranked.
 	Rank *int `json:"rank,omitempty"`
-	// Its 95 % interval.
+	// Its 95 % interval: the best rank.
 	RankFrom *int `json:"rankFrom,omitempty"`
-	// Its 95 % interval.
+	// Its 95 % interval: the worst rank.
 	RankTo *int `json:"rankTo,omitempty"`
 	// How many are ranked.
 	Ranked int `json:"ranked"`
@@ -682,17 +726,23 @@ type RankingStatus struct {
 	Band *int `json:"band,omitempty"`
 	// The score in hundredths of a point.
 	Score *int `json:"score,omitempty"`
-	// Its 95 % interval.
+	// Its 95 % interval: the low end.
 	ScoreFrom *int `json:"scoreFrom,omitempty"`
-	// Its 95 % interval.
+	// Its 95 % interval: the high end.
 	ScoreTo *int `json:"scoreTo,omitempty"`
 	// The band of the score, AAA to C; null where unranked.
 	Grade *string `json:"grade,omitempty"`
+	// How many of its compounds have a score.
+	Rated int `json:"rated"`
+	// How many compounds count for it.
+	Managed int `json:"managed"`
 	// Why it is unranked; null where it is ranked.
 	Unranked *fault.Words `json:"unranked,omitempty"`
-	// The rank of the cycle before; null where there is none.
+	// The cycle that was published before; null where there is none with the company in it.
+	PreviousCycle *string `json:"previousCycle,omitempty"`
+	// The rank in it.
 	PreviousRank *int `json:"previousRank,omitempty"`
-	// The score of the cycle before, in hundredths of a point.
+	// The score in it, in hundredths of a point.
 	PreviousScore *int `json:"previousScore,omitempty"`
 }
 
@@ -734,6 +784,22 @@ type SignInResult struct {
 	Me *Me `json:"me,omitempty"`
 }
 
+// A certificate of a contractor's own.
+type StatusCertificate struct {
+	// The global id.
+	ID int `json:"id"`
+	// The certificate's number.
+	Certificate string `json:"certificate"`
+	// The grade.
+	Grade registry.QualificationGrade `json:"grade"`
+	// The day of issue.
+	Issued calendar.Date `json:"issued"`
+	// The last day; null for ever.
+	Expires *calendar.Date `json:"expires,omitempty"`
+	// Whether it stands.
+	Status registry.QualificationStatus `json:"status"`
+}
+
 // One step of a way.
 type Step struct {
 	// What is changed, such as `satisfied` or `points`.
@@ -742,7 +808,9 @@ type Step struct {
 	Dimension *string `json:"dimension,omitempty"`
 	// By how much.
 	Amount int `json:"amount"`
-	// The step as a sentence.
+	// Of how many.
+	Of int `json:"of"`
+	// The step in words.
 	Words *fault.Words `json:"words"`
 }
 
@@ -780,12 +848,16 @@ type Waiting struct {
 	Link string `json:"link"`
 }
 
-// One way to the next class.
+// One way to a goal.
 type Way struct {
 	// Its steps; all of them are needed.
 	Steps []*Step `json:"steps"`
+	// How many cases it changes: answers, complaints, points, inspections.
+	Cases int `json:"cases"`
 	// The score that would come of it, in hundredths of a point.
 	Score *int `json:"score,omitempty"`
+	// The way as a sentence.
+	Words *fault.Words `json:"words"`
 }
 
 // What a zone is.
