@@ -55,6 +55,12 @@ var allowed = map[string][]string{
 		"ent", "internal/assess", "internal/assess/words", "internal/calendar", "internal/fault", "internal/pinyin", "internal/standard", "internal/store",
 	},
 
+	// Where one stands: frozen results and the register, for those who are signed in.
+	"internal/mystatus": {
+		"ent", "internal/account", "internal/assess", "internal/assess/words", "internal/calendar", "internal/fault", "internal/publication",
+		"internal/standard", "internal/store", "internal/viewer",
+	},
+
 	// Attachments: what may be kept of bytes from outside, and where the bytes lie.
 	"internal/attachment/intake": {"internal/fault"},
 	"internal/attachment/blob":   {"internal/fault"},
@@ -75,8 +81,9 @@ var allowed = map[string][]string{
 	"graph":           {"graph/generated", "graph/scalar", "internal/calendar", "internal/fault", "internal/publish", "internal/viewer"},
 	"graph/generated": {"graph/scalar", "internal/calendar", "internal/publish"},
 	"graph/console": {
-		"ent", "graph/console/generated", "graph/console/model", "graph/scalar", "internal/account", "internal/attachment", "internal/audittrail",
-		"internal/calendar", "internal/fault", "internal/registry", "internal/viewer",
+		"ent", "graph/console/generated", "graph/console/model", "graph/scalar", "internal/account", "internal/assess", "internal/assess/words",
+		"internal/attachment", "internal/audittrail", "internal/calendar", "internal/fault", "internal/mystatus", "internal/registry",
+		"internal/viewer",
 	},
 	"graph/console/generated": {"graph/console/model", "graph/scalar", "internal/audittrail", "internal/calendar", "internal/fault", "internal/registry"},
 	"graph/console/model":     {"internal/audittrail", "internal/calendar", "internal/fault", "internal/registry"},

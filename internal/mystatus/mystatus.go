@@ -232,8 +232,10 @@ func (l *load) compounds(of map[int]*ent.Compound) ([]*Compound, error) {
 
 // standard is the standard of a version, parsed once.
 func (l *load) standard(version string) (*standard.Standard, error) {
-	if s, ok := l.standards.Load(version); ok {
-		return s.(*standard.Standard), nil //nolint:forcetypeassert // nothing else is ever stored
+	if kept, ok := l.standards.Load(version); ok {
+		if s, ok := kept.(*standard.Standard); ok {
+			return s, nil
+		}
 	}
 	s, err := l.parse(version)
 	if err == nil {
