@@ -10,6 +10,7 @@ import (
 
 	"github.com/urfave/cli/v3"
 
+	"smileboard/internal/account"
 	"smileboard/internal/fault"
 	"smileboard/internal/importer"
 	"smileboard/internal/publication"
@@ -40,7 +41,10 @@ func (p *program) demoCommand() *cli.Command {
 				return err
 			}
 			if err = p.loadSample(ctx, s, c.String("dir")); err == nil {
-				err = p.serve(ctx, c, s, true)
+				var accounts []account.DemoAccount
+				if accounts, err = p.demoAccounts(ctx, s); err == nil {
+					err = p.serve(ctx, c, s, accounts)
+				}
 			}
 			if cerr := s.Close(); err == nil {
 				err = cerr

@@ -137,7 +137,7 @@ func (e *usageError) Error() string { return e.words.En }
 func (p *program) app() *cli.Command {
 	commands := []*cli.Command{
 		p.serveCommand(), p.demoCommand(), p.migrateCommand(), p.importCommand(), p.assessCommand(), p.publishCommand(),
-		p.reopenCommand(), p.withdrawCommand(), p.standardCommand(), p.backupCommand(), p.restoreCommand(), p.doctorCommand(), p.sweepCommand(),
+		p.reopenCommand(), p.withdrawCommand(), p.standardCommand(), p.backupCommand(), p.restoreCommand(), p.doctorCommand(), p.sweepCommand(), p.userCommand(),
 	}
 	for _, c := range commands {
 		c.OnUsageError = notUnderstood

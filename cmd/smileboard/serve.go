@@ -13,10 +13,14 @@ import (
 
 	"smileboard/frontend"
 	"smileboard/graph"
+	"smileboard/graph/console"
+	"smileboard/internal/account"
 	"smileboard/internal/attachment"
 	"smileboard/internal/attachment/blob"
+	"smileboard/internal/audittrail"
 	"smileboard/internal/fault"
 	"smileboard/internal/publish"
+	"smileboard/internal/registry"
 	"smileboard/internal/store"
 	"smileboard/internal/web"
 )
@@ -48,14 +52,14 @@ func (p *program) serveCommand() *cli.Command {
 				return err
 			}
 			return p.withStore(ctx, c, func(ctx context.Context, s *store.Store) error {
-				return p.serve(ctx, c, s, false)
+				return p.serve(ctx, c, s, nil)
 			})
 		},
 	}
 }
 
 // serve answers until the context ends. ready is called once the address is open.
-func (p *program) serve(ctx context.Context, c *cli.Command, s *store.Store, demo bool) error {
+func (p *program) serve(ctx context.Context, c *cli.Command, s *store.Store, demo []account.DemoAccount) error {
 	release, err := s.LockForServe()
 	if err != nil {
 		return err
@@ -81,19 +85,20 @@ func (p *program) serve(ctx context.Context, c *cli.Command, s *store.Store, dem
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(gcPercent)
 	}
-	if demo {
+	if demo != nil {
 		p.printAddresses(ln.Addr().String(), c.String("addr"))
+		p.printAccounts(demo)
 	}
 	slog.InfoContext(ctx, "serving", "address", ln.Addr().String(), "database", s.Address(), "files", kept, "version", version())
 	return server.Serve(ctx, ln)
 }
 
-func (p *program) server(c *cli.Command, s *store.Store, files blob.Store, demo bool) (*web.Server, error) {
+func (p *program) server(c *cli.Command, s *store.Store, files blob.Store, demo []account.DemoAccount) (*web.Server, error) {
 	operations, err := knownOperations()
 	if err != nil {
 		return nil, err
 	}
-	ide := demo || c.Bool("ide")
+	ide := demo != nil || c.Bool("ide")
 	handler, err := graph.NewHandler(graph.Options{
 		Executable: graph.Public(publish.NewReader(s, today)), Operations: operations,
 		KnownOnly: c.Bool("known-only"), Introspection: ide,
@@ -109,8 +114,23 @@ func (p *program) server(c *cli.Command, s *store.Store, files blob.Store, demo 
 	if err != nil {
 		return nil, err
 	}
+	attachments := attachment.NewService(s, files)
+	people, err := p.people(c, s, demo)
+	if err != nil {
+		return nil, err
+	}
+	executable, err := console.New(&console.Resolver{
+		People: people, Attachments: attachments, Audit: audittrail.New(s, zone), Registry: registry.NewService(s, today),
+	})
+	if err != nil {
+		return nil, err
+	}
+	office, err := graph.NewHandler(graph.Options{Executable: executable, Enter: console.Enter, Introspection: ide})
+	if err != nil {
+		return nil, err
+	}
 	return web.New(web.Options{
-		Store: s, Graph: handler, Attachments: attachment.NewService(s, files), Dist: frontend.Dist, Public: frontend.Public, Demo: demo, Version: version(), IDE: ide,
+		Store: s, Graph: handler, Accounts: people, Console: office, Attachments: attachments, Dist: frontend.Dist, Public: frontend.Public, Demo: demo != nil, Version: version(), IDE: ide,
 		BaseURL: c.String("base-url"), HSTS: c.Bool("hsts"), AllowedOrigins: c.StringSlice("allow-origin"),
 		TrustedProxies: proxies, MetricsAllowed: metrics, CacheBytes: c.Int64("cache-bytes"), RateLimit: c.Int("rate-limit"), Zone: zone,
 	})

@@ -10,12 +10,14 @@ import (
 	"fmt"
 
 	"smileboard/graph/console/model"
+	"smileboard/internal/account"
 	"smileboard/internal/calendar"
 )
 
 // SignIn is the resolver for the signIn field.
 func (r *mutationResolver) SignIn(ctx context.Context, username string, password string) (*model.SignInResult, error) {
-	panic(fmt.Errorf("not implemented: SignIn - signIn"))
+	s, err := r.People.SignIn(ctx, username, password)
+	return r.signedIn(ctx, s, err)
 }
 
 // ConfirmSignIn is the resolver for the confirmSignIn field.
@@ -30,7 +32,7 @@ func (r *mutationResolver) RedeemLink(ctx context.Context, token string, passwor
 
 // SignOut is the resolver for the signOut field.
 func (r *mutationResolver) SignOut(ctx context.Context) (bool, error) {
-	panic(fmt.Errorf("not implemented: SignOut - signOut"))
+	return true, r.People.SignOut(ctx)
 }
 
 // SignOutEverywhere is the resolver for the signOutEverywhere field.
@@ -130,12 +132,24 @@ func (r *mutationResolver) EndGrant(ctx context.Context, id int, on *calendar.Da
 
 // SignInOptions is the resolver for the signInOptions field.
 func (r *queryResolver) SignInOptions(ctx context.Context) (*model.SignInOptions, error) {
-	panic(fmt.Errorf("not implemented: SignInOptions - signInOptions"))
+	o, err := r.People.SignInOptions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := &model.SignInOptions{OpenID: optional(o.OpenID), Demo: []*model.DemoAccount{}, Unset: o.Unset, MinPassword: account.MinPassword}
+	for _, d := range o.Demo {
+		out.Demo = append(out.Demo, &model.DemoAccount{Username: d.Username, Password: d.Password, Role: roleOf(d.Role), Place: d.Place})
+	}
+	return out, nil
 }
 
 // Me is the resolver for the me field.
 func (r *queryResolver) Me(ctx context.Context) (*model.Me, error) {
-	panic(fmt.Errorf("not implemented: Me - me"))
+	m, err := r.People.Me(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return me(m, r.People.Today()), nil
 }
 
 // MySessions is the resolver for the mySessions field.
@@ -160,7 +174,15 @@ func (r *queryResolver) MyPreferences(ctx context.Context) ([]*model.Preference,
 
 // Operations is the resolver for the operations field.
 func (r *queryResolver) Operations(ctx context.Context) ([]*model.OperationRow, error) {
-	panic(fmt.Errorf("not implemented: Operations - operations"))
+	out := make([]*model.OperationRow, 0, len(account.Table))
+	for _, row := range account.Table {
+		shown := &model.OperationRow{Operation: string(row.Operation), Roles: []model.Role{}, Own: row.Own, Anyone: row.Anyone, Token: tokenScope(row.Token)}
+		for _, role := range row.Roles {
+			shown.Roles = append(shown.Roles, roleOf(role))
+		}
+		out = append(out, shown)
+	}
+	return out, nil
 }
 
 // Accounts is the resolver for the accounts field.

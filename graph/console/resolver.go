@@ -21,6 +21,7 @@ import (
 
 // Resolver is the root of all resolvers, with the rooms that answer.
 type Resolver struct {
+	People      *account.Service
 	Attachments *attachment.Service
 	Audit       *audittrail.Trail
 	Registry    *registry.Service

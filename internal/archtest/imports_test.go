@@ -89,7 +89,7 @@ var allowed = map[string][]string{
 	"graph/console/model":     {"internal/audittrail", "internal/calendar", "internal/fault", "internal/registry"},
 	"graph/scalar":            {"internal/calendar", "internal/fault"},
 	"frontend":                {},
-	"internal/web":            {"ent", "frontend", "graph", "internal/attachment", "internal/calendar", "internal/fault", "internal/publish", "internal/store", "internal/viewer"},
+	"internal/web":            {"ent", "frontend", "graph", "internal/account", "internal/attachment", "internal/calendar", "internal/fault", "internal/publish", "internal/store", "internal/viewer"},
 	"cmd/smileboard":          anything,
 
 	// Tools of those who work on it.
@@ -163,6 +163,10 @@ var libraries = map[string][]string{
 	"github.com/minio/minio-go":      {"internal/attachment/blob"},
 	"github.com/bep/imagemeta":       {"internal/attachment/intake"},
 	"golang.org/x/image":             {"internal/attachment/intake"},
+	"github.com/alexedwards":         {"internal/account"},
+	"github.com/pquerna/otp":         {"internal/account"},
+	"github.com/coreos/go-oidc":      {"internal/web"},
+	"golang.org/x/oauth2":            {"internal/web"},
 	"image":                          {"internal/attachment/intake"},
 	"github.com/wneessen/go-mail":    {"internal/notice/mail"},
 	"os/exec":                        {"internal/store", "internal/suite", "internal/devloop"},

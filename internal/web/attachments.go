@@ -45,7 +45,10 @@ func (s *Server) serveAttachments(w *response, r *http.Request) {
 		s.fail(w, r, foreignOrigin)
 		return
 	}
-	ctx := s.identify(r.Context(), w, r)
+	ctx, ok := s.caller(w, r)
+	if !ok {
+		return
+	}
 	parent, err := wholeNumber(r.URL.Query().Get("parent"))
 	if err != nil {
 		s.refuse(w, r, errNoParent)
@@ -120,7 +123,11 @@ func (s *Server) serveAttachment(w *response, r *http.Request) {
 		s.fail(w, r, notFound)
 		return
 	}
-	a, content, err := s.options.Attachments.Open(s.identify(r.Context(), w, r), id, thumbnail)
+	ctx, ok := s.caller(w, r)
+	if !ok {
+		return
+	}
+	a, content, err := s.options.Attachments.Open(ctx, id, thumbnail)
 	if err != nil {
 		s.refuse(w, r, err)
 		return

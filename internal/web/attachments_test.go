@@ -60,12 +60,12 @@ func newDesk(t *testing.T) *deskSite {
 		"expert":  {Role: viewer.TenderExpert, Organization: c.SubdistrictID, Branch: []int{c.SubdistrictID}},
 		"other":   {Role: viewer.SubdistrictOfficer, Organization: 1, Branch: []int{1}},
 	}
-	d.identify = func(ctx context.Context, w *response, r *http.Request) context.Context {
+	d.identify = func(ctx context.Context, w *response, r *http.Request) (context.Context, error) {
 		power, ok := powers[r.Header.Get("X-Test-Caller")]
 		if !ok {
-			return asPublic(ctx, w)
+			return asPublic(ctx, w), nil
 		}
-		return viewer.AsAccount(ctx, viewer.Account{ID: a.ID, Name: "officer", Powers: []viewer.Power{power}})
+		return viewer.AsAccount(ctx, viewer.Account{ID: a.ID, Name: "officer", Powers: []viewer.Power{power}}), nil
 	}
 	return d
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"smileboard/graph"
+	"smileboard/internal/account"
 	"smileboard/internal/attachment"
 	"smileboard/internal/fault"
 	"smileboard/internal/store"
@@ -26,6 +27,10 @@ type Options struct {
 	Dist fs.FS
 	// Public is the front end's part of the contract: operations, routes and sentences (frontend.Public).
 	Public fs.FS
+
+	// Accounts says who calls below /console, and Console answers the questions there; nil closes its address.
+	Accounts *account.Service
+	Console  *graph.Handler
 
 	// Attachments takes and hands out the files of the register; nil closes their addresses.
 	Attachments *attachment.Service

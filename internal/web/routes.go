@@ -74,6 +74,9 @@ func (s *Server) addRoutes() {
 	add(&route{name: "metrics", serve: s.serveMetrics}, "/metrics")
 	add(&route{name: "robots", serve: s.serveRobots}, "/robots.txt")
 	add(&route{name: "sitemap", serve: s.serveSitemap}, "/sitemap.xml")
+	if s.options.Console != nil {
+		add(&route{name: "console_graphql", post: true, maxBody: consoleBody, serve: s.serveConsoleGraphQL}, consoleGraphQLPath)
+	}
 	if s.options.Attachments != nil {
 		add(&route{name: "upload", post: true, maxBody: attachmentBody, serve: s.serveAttachments}, attachmentsPath)
 		s.attachmentRoute = add(&route{name: "attachment", serve: s.serveAttachment})

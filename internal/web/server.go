@@ -51,8 +51,11 @@ type Server struct {
 	// ownPages guards what is below /console: no other site may send anything there, also none that may ask /graphql.
 	ownPages *http.CrossOriginProtection
 
-	// identify says in the context who calls.
-	identify func(ctx context.Context, w *response, r *http.Request) context.Context
+	// identify says in the context who calls; whoCalls.
+	identify func(ctx context.Context, w *response, r *http.Request) (context.Context, error)
+	// consoleGraph answers the console, within consoleLimiter.
+	consoleGraph   http.Handler
+	consoleLimiter *httprate.RateLimiter
 
 	stopping atomic.Bool
 	checks   singleflight.Group
@@ -70,6 +73,7 @@ func New(o Options) (*Server, error) {
 	s.figures = s.metrics.handler(o.Logger)
 	if o.RateLimit > 0 {
 		s.limiter = httprate.NewRateLimiter(o.RateLimit, o.RateWindow, httprate.WithResponseHeaders(httprate.ResponseHeaders{}))
+		s.consoleLimiter = httprate.NewRateLimiter(consoleRate, o.RateWindow, httprate.WithResponseHeaders(httprate.ResponseHeaders{}))
 	}
 	if len(o.AllowedOrigins) > 0 { // an empty list would allow everyone
 		s.cors = cors.New(cors.Options{
@@ -90,6 +94,9 @@ func New(o Options) (*Server, error) {
 		return nil, fmt.Errorf("web: compression: %w", err)
 	}
 	s.graph = compressed(o.Graph)
+	if o.Console != nil {
+		s.consoleGraph = compressed(o.Console)
+	}
 	s.answer = func(ctx context.Context, documentID string, variables []byte) ([]byte, bool, error) {
 		return o.Graph.Execute(ctx, documentID, variables)
 	}
@@ -102,10 +109,10 @@ func New(o Options) (*Server, error) {
 	if s.pages, err = loadPages(o, s.documents); err != nil {
 		return nil, err
 	}
-	s.identify = func(ctx context.Context, w *response, _ *http.Request) context.Context { return asPublic(ctx, w) }
 	if s.console, err = loadConsole(o); err != nil {
 		return nil, err
 	}
+	s.identify = s.whoCalls
 	s.schema = keep([]byte(graph.SchemaText()), plainText[0])
 	s.addRoutes()
 	return s, nil
