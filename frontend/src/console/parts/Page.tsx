@@ -43,9 +43,19 @@ export function Page({
 }
 
 /** A part of a page with a heading of its own. */
-export function Section({ title, action, children }: { title: string; action?: ReactNode; children: ReactNode }) {
+export function Section({
+  id,
+  title,
+  action,
+  children,
+}: {
+  id?: string;
+  title: string;
+  action?: ReactNode;
+  children: ReactNode;
+}) {
   return (
-    <section className="card">
+    <section id={id} className="card">
       <div className="section-head">
         <h2>{title}</h2>
         {action}

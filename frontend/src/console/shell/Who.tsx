@@ -1,4 +1,5 @@
 import { UserOutlined } from "@ant-design/icons";
+import { Link } from "@tanstack/react-router";
 import { Button, Dropdown, type MenuProps } from "antd";
 import { SignOutDocument } from "../gql/graphql";
 import { ask } from "../lib/api";
@@ -15,7 +16,20 @@ export function Who() {
   const theme = useThemeChoice();
   const [first] = session.grants;
   const items: MenuProps["items"] = [
-    { key: "me", label: <a href="/console/me">{say("who.own")}</a> },
+    {
+      type: "group",
+      label: (
+        <>
+          {session.account.name}
+          {session.grants.map((grant) => (
+            <small key={grant.id} className="block">
+              <PowerName of={grant} />
+            </small>
+          ))}
+        </>
+      ),
+    },
+    { key: "me", label: <Link to="/me">{say("who.own")}</Link> },
     { type: "divider" },
     {
       type: "group",

@@ -52,7 +52,7 @@ export function Audit() {
         </Button>
       ),
     },
-    { key: "subject", title: say("audit.subject"), draw: ({ subjectName }) => <Words of={subjectName} /> },
+    { key: "subject", title: say("audit.subject"), draw: ({ subjectName }) => subjectName && <Words of={subjectName} /> },
     { key: "at", title: say("audit.at"), draw: ({ at }) => <span className="nowrap">{moment(at)}</span> },
     { key: "actor", title: say("audit.actor"), draw: ({ actor }) => <Words of={actor} /> },
     { key: "role", title: say("powers.role"), draw: ({ role }) => roleName(role) },

@@ -78,8 +78,7 @@ export function Members() {
                   {(rows, { add, remove }) => (
                     <>
                       {rows.map(({ key, name }) => (
-                        <fieldset key={key} className="member">
-                          <legend className="hidden">{say("committee.member", { n: name + 1 })}</legend>
+                        <fieldset key={key} className="member" aria-label={say("committee.member", { n: name + 1 })}>
                           <Form.Item name={[name, "duty"]} label={say("committee.duty")} required>
                             <Select options={choices(duties, (duty) => say(`duty.${duty}`))} />
                           </Form.Item>

@@ -57,10 +57,10 @@ export function Compounds() {
       title: say("compound.face"),
       draw: ({ face }) =>
         face ? (
-          <>
+          <span className="status">
             <ClassFace of={face.class} />
-            {face.score !== null && face.score !== undefined && <small> {score(face.score)}</small>}
-          </>
+            {face.score !== null && face.score !== undefined && <span>{score(face.score)}</span>}
+          </span>
         ) : (
           <span className="faint">{say("compound.unpublished")}</span>
         ),

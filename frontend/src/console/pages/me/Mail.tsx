@@ -24,7 +24,7 @@ export function Mail() {
       }}
     >
       {!session.mailConfigured && <p className="lead">{say("mail.none")}</p>}
-      <Form.Item name="mailNotices" label={say("mail.notices")} valuePropName="checked">
+      <Form.Item name="mailNotices" label={say("mail.notices")} valuePropName="checked" required>
         <Switch />
       </Form.Item>
       <div className="editor-columns">

@@ -34,24 +34,20 @@ export function Me() {
       <Section title={say("me.profile")}>
         <Profile />
       </Section>
-      <div id="password">
-        <Section title={say("signIn.password")}>
-          <Facts
-            of={[
-              [
-                say("me.passwordChanged"),
-                session.passwordChangedAt ? day(moment(session.passwordChangedAt).slice(0, 10)) : say("account.never"),
-              ],
-            ]}
-          />
-          <Password />
-        </Section>
-      </div>
-      <div id="totp">
-        <Section title={say("account.totp")}>
-          <Totp />
-        </Section>
-      </div>
+      <Section id="password" title={say("signIn.password")}>
+        <Facts
+          of={[
+            [
+              say("me.passwordChanged"),
+              session.passwordChangedAt ? day(moment(session.passwordChangedAt).slice(0, 10)) : say("account.never"),
+            ],
+          ]}
+        />
+        <Password />
+      </Section>
+      <Section id="totp" title={say("account.totp")}>
+        <Totp />
+      </Section>
       {session.identities.length > 0 && (
         <Section title={say("me.identities")}>
           <ul className="lines">
@@ -61,17 +57,11 @@ export function Me() {
           </ul>
         </Section>
       )}
-      <div id="sessions">
-        <Sessions />
-      </div>
-      <div id="tokens">
-        <Tokens />
-      </div>
-      <div id="notices">
-        <Section title={say("notice.settings")}>
-          <Mail />
-        </Section>
-      </div>
+      <Sessions />
+      <Tokens />
+      <Section id="notices" title={say("notice.settings")}>
+        <Mail />
+      </Section>
     </Page>
   );
 }

@@ -41,6 +41,7 @@ export function Profile() {
         <ChoiceField
           name="language"
           label={say("frame.language")}
+          required
           options={[
             { value: "ZH", label: say("me.language.zh") },
             { value: "EN", label: say("me.language.en") },
@@ -49,6 +50,7 @@ export function Profile() {
         <ChoiceField
           name="theme"
           label={say("who.theme")}
+          required
           options={[
             { value: "SYSTEM", label: say("who.theme.system") },
             { value: "LIGHT", label: say("who.theme.light") },

@@ -12,6 +12,7 @@ export function Sessions() {
   const query = useQuery(SessionsDocument, {});
   return (
     <Section
+      id="sessions"
       title={say("me.sessions")}
       action={
         query.data &&

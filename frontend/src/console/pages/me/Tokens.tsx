@@ -20,7 +20,7 @@ export function Tokens() {
   const [making, make] = useState(false);
   const [secret, show] = useState<string>();
   return (
-    <Section title={say("token.title")} action={<Button onClick={() => make(true)}>{say("token.create")}</Button>}>
+    <Section id="tokens" title={say("token.title")} action={<Button onClick={() => make(true)}>{say("token.create")}</Button>}>
       <p className="lead">{say("token.lead")}</p>
       {secret && (
         <Alert

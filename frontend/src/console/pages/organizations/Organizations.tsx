@@ -100,7 +100,7 @@ function Branches({
     const tree = words ? tops.flatMap(cut) : tops;
     const keys = (list: Node[], depth: number): string[] =>
       depth === 0 ? [] : list.flatMap((node) => [node.key, ...keys(node.children, depth - 1)]);
-    return { tree, open: keys(tree, words ? 6 : 1) };
+    return { tree, open: keys(tree, words ? 6 : 2) };
   }, [rows, words]);
   if (tree.length === 0) return <Empty>{say("table.nothingFound")}</Empty>;
   return (

@@ -107,7 +107,7 @@ function Matrix({ rows, own }: { rows: Row[]; own: Set<Role> }) {
                         </td>
                       ))
                     )}
-                    <td>{row.token}</td>
+                    <td>{row.token && say(`token.scope.${row.token}`)}</td>
                   </tr>
                 ))}
               </tbody>
