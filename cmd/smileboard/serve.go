@@ -18,7 +18,9 @@ import (
 	"smileboard/internal/attachment"
 	"smileboard/internal/attachment/blob"
 	"smileboard/internal/audittrail"
+	"smileboard/internal/dashboard"
 	"smileboard/internal/fault"
+	"smileboard/internal/notice"
 	"smileboard/internal/publish"
 	"smileboard/internal/registry"
 	"smileboard/internal/store"
@@ -121,6 +123,7 @@ func (p *program) server(c *cli.Command, s *store.Store, files blob.Store, demo 
 	}
 	executable, err := console.New(&console.Resolver{
 		People: people, Attachments: attachments, Audit: audittrail.New(s, zone), Registry: registry.NewService(s, today),
+		Notices: notice.NewBook(s), Dashboards: dashboard.New(s, today),
 	})
 	if err != nil {
 		return nil, err

@@ -92,7 +92,7 @@ func (r *mutationResolver) SetPreference(ctx context.Context, key string, value 
 
 // ReadNotices is the resolver for the readNotices field.
 func (r *mutationResolver) ReadNotices(ctx context.Context, ids []int) (int, error) {
-	panic(fmt.Errorf("not implemented: ReadNotices - readNotices"))
+	return r.Notices.Read(ctx, ids)
 }
 
 // CreateAccount is the resolver for the createAccount field.
@@ -164,7 +164,8 @@ func (r *queryResolver) MyTokens(ctx context.Context) ([]*model.APIToken, error)
 
 // MyNotices is the resolver for the myNotices field.
 func (r *queryResolver) MyNotices(ctx context.Context, unread *bool, first int, skip int) (*model.NoticePage, error) {
-	panic(fmt.Errorf("not implemented: MyNotices - myNotices"))
+	rows, total, err := r.Notices.Mine(ctx, unread != nil && *unread, first, skip, asks(ctx, "total"))
+	return &model.NoticePage{Rows: each(rows, noticeOf), Total: total}, err
 }
 
 // MyPreferences is the resolver for the myPreferences field.

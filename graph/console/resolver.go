@@ -14,8 +14,10 @@ import (
 	"smileboard/internal/account"
 	"smileboard/internal/attachment"
 	"smileboard/internal/audittrail"
+	"smileboard/internal/dashboard"
 	"smileboard/internal/importjob"
 	"smileboard/internal/mystatus"
+	"smileboard/internal/notice"
 	"smileboard/internal/registry"
 )
 
@@ -27,6 +29,8 @@ type Resolver struct {
 	Registry    *registry.Service
 	Imports     *importjob.Service
 	Status      *mystatus.Service
+	Notices     *notice.Book
+	Dashboards  *dashboard.Service
 }
 
 // New is the console's schema, answered by the rooms. It fails where an operation has no row in the table of operations.

@@ -7,14 +7,14 @@ package console
 
 import (
 	"context"
-	"fmt"
 
 	"smileboard/graph/console/model"
+	"smileboard/internal/dashboard"
 )
 
 // Dashboard is the resolver for the dashboard field.
-func (r *queryResolver) Dashboard(ctx context.Context) (*model.Dashboard, error) {
-	panic(fmt.Errorf("not implemented: Dashboard - dashboard"))
+func (r *queryResolver) Dashboard(ctx context.Context) (*dashboard.Dashboard, error) {
+	return r.Dashboards.Dashboard(ctx)
 }
 
 // MyStatus is the resolver for the myStatus field.

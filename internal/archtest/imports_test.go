@@ -68,6 +68,9 @@ var allowed = map[string][]string{
 		"ent", "internal/account", "internal/attachment/blob", "internal/attachment/intake", "internal/audit", "internal/fault", "internal/store", "internal/viewer",
 	},
 
+	// What waits for whom.
+	"internal/dashboard": {"ent", "internal/account", "internal/calendar", "internal/fault", "internal/registry", "internal/store", "internal/viewer"},
+
 	// Notices by mail.
 	"internal/notice/mail": {"ent", "internal/fault", "internal/notice", "internal/store"},
 
@@ -82,10 +85,10 @@ var allowed = map[string][]string{
 	"graph/generated": {"graph/scalar", "internal/calendar", "internal/publish"},
 	"graph/console": {
 		"ent", "graph/console/generated", "graph/console/model", "graph/scalar", "internal/account", "internal/assess", "internal/assess/words",
-		"internal/attachment", "internal/audittrail", "internal/calendar", "internal/fault", "internal/mystatus", "internal/registry",
-		"internal/viewer",
+		"internal/attachment", "internal/audittrail", "internal/calendar", "internal/dashboard", "internal/fault", "internal/mystatus",
+		"internal/notice", "internal/registry", "internal/viewer",
 	},
-	"graph/console/generated": {"graph/console/model", "graph/scalar", "internal/audittrail", "internal/calendar", "internal/fault", "internal/registry"},
+	"graph/console/generated": {"graph/console/model", "graph/scalar", "internal/audittrail", "internal/calendar", "internal/dashboard", "internal/fault", "internal/registry"},
 	"graph/console/model":     {"internal/audittrail", "internal/calendar", "internal/fault", "internal/registry"},
 	"graph/scalar":            {"internal/calendar", "internal/fault"},
 	"frontend":                {},

@@ -292,8 +292,13 @@ func TestWhoMayImportWhat(t *testing.T) {
 			return err
 		}
 		for _, no := range []struct{ who, district, reason string }{
-			{"", "", "account.sign_in"}, {"street", "", "account.may_not"}, {"auditor", "", "account.may_not"}, {"lowly", "", "import.no_district"},
-			{"city", "", "import.choose_district"}, {"officer", "430103", "import.unknown_district"}, {"officer", "999999", "import.unknown_district"},
+			{"", "", "account.sign_in"},
+			{"street", "", "account.may_not"},
+			{"auditor", "", "account.may_not"},
+			{"lowly", "", "import.no_district"},
+			{"city", "", "import.choose_district"},
+			{"officer", "430103", "import.unknown_district"},
+			{"officer", "999999", "import.unknown_district"},
 			{"officer", "430104005", "import.unknown_district"},
 		} {
 			wantReason(t, no.who+" for "+no.district, upload(no.who, no.district), no.reason)

@@ -173,25 +173,25 @@ func TestAccountsReadAndMarkTheirOwnNoticesAlone(t *testing.T) {
 		for i := range 3 {
 			send(t, s, today, message(notice.ImportFinished, fmt.Sprint(i)), a, b)
 		}
-		rows, total, err := notice.Mine(reader(a), s, false, 2, 0)
+		rows, total, err := notice.NewBook(s).Mine(reader(a), false, 2, 0, true)
 		if err != nil || total != 3 || len(rows) != 2 || rows[0].AccountID != a || rows[0].ID < rows[1].ID {
 			t.Fatalf("%d rows of %d (%v); want 2 of 3, the latest first", len(rows), total, err)
 		}
-		others, _, err := notice.Mine(reader(b), s, false, 100, 0)
+		others, _, err := notice.NewBook(s).Mine(reader(b), false, 100, 0, true)
 		if err != nil {
 			t.Fatal(err)
 		}
-		unread, err := notice.Read(reader(a), s, []int{rows[0].ID, others[0].ID, 12345})
+		unread, err := notice.NewBook(s).Read(reader(a), []int{rows[0].ID, others[0].ID, 12345})
 		if err != nil || unread != 2 {
 			t.Errorf("%d unread (%v), want 2", unread, err)
 		}
-		if n, err := notice.Unread(operator(), s, b); err != nil || n != 3 {
+		if _, n, err := notice.NewBook(s).Mine(reader(b), true, 1, 0, true); err != nil || n != 3 {
 			t.Errorf("b has %d unread (%v): what a named of theirs must stay unread", n, err)
 		}
-		if _, total, err := notice.Mine(reader(a), s, true, 10, 0); err != nil || total != 2 {
+		if _, total, err := notice.NewBook(s).Mine(reader(a), true, 10, 0, true); err != nil || total != 2 {
 			t.Errorf("%d unread in the list (%v), want 2", total, err)
 		}
-		if unread, err := notice.Read(reader(a), s, nil); err != nil || unread != 0 {
+		if unread, err := notice.NewBook(s).Read(reader(a), nil); err != nil || unread != 0 {
 			t.Errorf("%d unread after all were marked (%v)", unread, err)
 		}
 	})
@@ -207,10 +207,10 @@ func TestNobodyReadsNoticesWithoutLeave(t *testing.T) {
 			"an account before leave": viewer.AsAccount(context.Background(), viewer.Account{ID: a}),
 			"the leave of another":    viewer.WithLeave(viewer.AsAccount(context.Background(), viewer.Account{ID: a + 1}), viewer.Leave{Self: a}),
 		} {
-			if _, _, err := notice.Mine(ctx, s, false, 10, 0); fault.CodeOf(err) != fault.CodeUnauthenticated {
+			if _, _, err := notice.NewBook(s).Mine(ctx, false, 10, 0, true); fault.CodeOf(err) != fault.CodeUnauthenticated {
 				t.Errorf("%s lists notices: %v", name, err)
 			}
-			if _, err := notice.Read(ctx, s, nil); fault.CodeOf(err) != fault.CodeUnauthenticated {
+			if _, err := notice.NewBook(s).Read(ctx, nil); fault.CodeOf(err) != fault.CodeUnauthenticated {
 				t.Errorf("%s marks notices: %v", name, err)
 			}
 		}
@@ -219,11 +219,11 @@ func TestNobodyReadsNoticesWithoutLeave(t *testing.T) {
 			t.Error("an account reads the table itself")
 		}
 		for _, page := range [][2]int{{0, 0}, {101, 0}, {10, -1}} {
-			if _, _, err := notice.Mine(reader(a), s, false, page[0], page[1]); fault.CodeOf(err) != fault.CodeInvalid {
+			if _, _, err := notice.NewBook(s).Mine(reader(a), false, page[0], page[1], true); fault.CodeOf(err) != fault.CodeInvalid {
 				t.Errorf("first %d, skip %d: %v", page[0], page[1], err)
 			}
 		}
-		if _, err := notice.Read(reader(a), s, make([]int, 101)); fault.CodeOf(err) != fault.CodeInvalid {
+		if _, err := notice.NewBook(s).Read(reader(a), make([]int, 101)); fault.CodeOf(err) != fault.CodeInvalid {
 			t.Errorf("101 ids: %v", err)
 		}
 	})
@@ -245,7 +245,7 @@ func TestATitleThatIsTooLongIsCut(t *testing.T) {
 			long += "小区"
 		}
 		send(t, s, today, notice.OfQualification(1, long, long, today, 30), a)
-		rows, _, err := notice.Mine(reader(a), s, false, 1, 0)
+		rows, _, err := notice.NewBook(s).Mine(reader(a), false, 1, 0, true)
 		if err != nil || len(rows) != 1 || len(rows[0].TitleZh) > 300 {
 			t.Errorf("%d notices (%v)", len(rows), err)
 		}

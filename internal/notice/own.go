@@ -22,6 +22,12 @@ var (
 		"一次最多标记 100 条；要全部标为已读，请不要列出编号。", "Mark 100 at a time; to mark all of them, name none."))
 )
 
+// Book shows accounts their own notices. Which operation they may use, the table of operations says before it is asked.
+type Book struct{ store *store.Store }
+
+// NewBook reads the notices of a store.
+func NewBook(s *store.Store) *Book { return &Book{store: s} }
+
 // self is who reads their own notices, by the leave of the operation at hand.
 func self(ctx context.Context) (int, error) {
 	v, _ := viewer.From(ctx)
@@ -32,8 +38,8 @@ func self(ctx context.Context) (int, error) {
 	return a.ID, nil
 }
 
-// Mine is a page of the caller's own notices, the latest first, and how many there are in all.
-func Mine(ctx context.Context, s *store.Store, unread bool, first, skip int) ([]*ent.Notice, int, error) {
+// Mine is a page of the caller's own notices, the latest first, and, where it is asked for, how many there are in all.
+func (b *Book) Mine(ctx context.Context, unread bool, first, skip int, count bool) (rows []*ent.Notice, total int, err error) {
 	id, err := self(ctx)
 	if err != nil {
 		return nil, 0, err
@@ -42,24 +48,25 @@ func Mine(ctx context.Context, s *store.Store, unread bool, first, skip int) ([]
 		return nil, 0, errPage
 	}
 	ctx = viewer.AsSystem(ctx, "own notices")
-	q := s.Client.Notice.Query().Where(entnotice.AccountID(id))
+	q := b.store.Client.Notice.Query().Where(entnotice.AccountID(id))
 	if unread {
 		q.Where(entnotice.ReadAtIsNil())
 	}
-	total, err := q.Clone().Count(ctx)
-	if err != nil {
-		return nil, 0, fmt.Errorf("notice: count: %w", err)
+	if count {
+		if total, err = q.Clone().Count(ctx); err != nil {
+			return nil, 0, fmt.Errorf("notice: count: %w", err)
+		}
 	}
-	rows, err := q.Order(entnotice.ByCreatedAt(sql.OrderDesc()), entnotice.ByID(sql.OrderDesc())).Limit(first).Offset(skip).All(ctx)
+	rows, err = q.Order(entnotice.ByCreatedAt(sql.OrderDesc()), entnotice.ByID(sql.OrderDesc())).Limit(first).Offset(skip).All(ctx)
 	if err != nil {
 		return nil, 0, fmt.Errorf("notice: list: %w", err)
 	}
 	return rows, total, nil
 }
 
-// Unread counts the notices of an account that it has not read. The caller decides that it may be known.
-func Unread(ctx context.Context, s *store.Store, accountID int) (int, error) {
-	n, err := s.Client.Notice.Query().Where(entnotice.AccountID(accountID), entnotice.ReadAtIsNil()).Count(viewer.AsSystem(ctx, "own notices"))
+// unread counts the notices of an account that it has not read.
+func (b *Book) unread(ctx context.Context, accountID int) (int, error) {
+	n, err := b.store.Client.Notice.Query().Where(entnotice.AccountID(accountID), entnotice.ReadAtIsNil()).Count(viewer.AsSystem(ctx, "own notices"))
 	if err != nil {
 		return 0, fmt.Errorf("notice: unread: %w", err)
 	}
@@ -69,7 +76,7 @@ func Unread(ctx context.Context, s *store.Store, accountID int) (int, error) {
 // Read marks the caller's own notices as read, all of them where none is named, and returns how many are unread now. An id
 // that is not one of the caller's is passed over, so that nobody learns of it. What somebody has read is no change of the
 // register and is not in its record.
-func Read(ctx context.Context, s *store.Store, ids []int) (int, error) {
+func (b *Book) Read(ctx context.Context, ids []int) (int, error) {
 	id, err := self(ctx)
 	if err != nil {
 		return 0, err
@@ -77,12 +84,12 @@ func Read(ctx context.Context, s *store.Store, ids []int) (int, error) {
 	if len(ids) > 100 {
 		return 0, errTooMany
 	}
-	u := s.Client.Notice.Update().Where(entnotice.AccountID(id), entnotice.ReadAtIsNil()).SetReadAt(store.Now(ctx))
+	u := b.store.Client.Notice.Update().Where(entnotice.AccountID(id), entnotice.ReadAtIsNil()).SetReadAt(store.Now(ctx))
 	if len(ids) > 0 {
 		u.Where(entnotice.IDIn(ids...))
 	}
 	if err := u.Exec(viewer.AsSystem(ctx, "own notices")); err != nil {
 		return 0, fmt.Errorf("notice: read: %w", err)
 	}
-	return Unread(ctx, s, id)
+	return b.unread(ctx, id)
 }

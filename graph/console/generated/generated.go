@@ -21,6 +21,7 @@ import (
 	"smileboard/graph/scalar"
 	"smileboard/internal/audittrail"
 	"smileboard/internal/calendar"
+	"smileboard/internal/dashboard"
 	"smileboard/internal/fault"
 	"smileboard/internal/registry"
 )
@@ -119,7 +120,7 @@ type QueryResolver interface {
 	Committees(ctx context.Context, filter *registry.CommitteeFilter, orderBy *registry.CommitteeOrder, first int, skip int) (*registry.CommitteePage, error)
 	Committee(ctx context.Context, id int) (*registry.Committee, error)
 	Qualifications(ctx context.Context, filter *registry.QualificationFilter, orderBy *registry.QualificationOrder, first int, skip int) (*registry.QualificationPage, error)
-	Dashboard(ctx context.Context) (*model.Dashboard, error)
+	Dashboard(ctx context.Context) (*dashboard.Dashboard, error)
 	MyStatus(ctx context.Context) ([]*model.ContractorStatus, error)
 	CommitteeStatus(ctx context.Context) ([]*model.CommitteeReport, error)
 }
@@ -9040,7 +9041,7 @@ func (ec *executionContext) fieldContext_ContractorStatus_due(_ context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _Dashboard_waiting(ctx context.Context, field graphql.CollectedField, obj *model.Dashboard) (ret graphql.Marshaler) {
+func (ec *executionContext) _Dashboard_waiting(ctx context.Context, field graphql.CollectedField, obj *dashboard.Dashboard) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -9052,8 +9053,8 @@ func (ec *executionContext) _Dashboard_waiting(ctx context.Context, field graphq
 			return obj.Waiting, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.Waiting) graphql.Marshaler {
-			return ec.marshalNWaiting2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐWaitingᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*dashboard.Waiting) graphql.Marshaler {
+			return ec.marshalNWaiting2ᚕᚖsmileboardᚋinternalᚋdashboardᚐWaitingᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -9072,7 +9073,7 @@ func (ec *executionContext) fieldContext_Dashboard_waiting(_ context.Context, fi
 	return fc, nil
 }
 
-func (ec *executionContext) _Dashboard_figures(ctx context.Context, field graphql.CollectedField, obj *model.Dashboard) (ret graphql.Marshaler) {
+func (ec *executionContext) _Dashboard_figures(ctx context.Context, field graphql.CollectedField, obj *dashboard.Dashboard) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -9084,8 +9085,8 @@ func (ec *executionContext) _Dashboard_figures(ctx context.Context, field graphq
 			return obj.Figures, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.Figure) graphql.Marshaler {
-			return ec.marshalNFigure2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐFigureᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*dashboard.Figure) graphql.Marshaler {
+			return ec.marshalNFigure2ᚕᚖsmileboardᚋinternalᚋdashboardᚐFigureᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -9770,7 +9771,7 @@ func (ec *executionContext) fieldContext_EngagementPage_total(_ context.Context,
 	return graphql.NewScalarFieldContext("EngagementPage", field, false, false, "Int")
 }
 
-func (ec *executionContext) _Figure_kind(ctx context.Context, field graphql.CollectedField, obj *model.Figure) (ret graphql.Marshaler) {
+func (ec *executionContext) _Figure_kind(ctx context.Context, field graphql.CollectedField, obj *dashboard.Figure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -9793,7 +9794,7 @@ func (ec *executionContext) fieldContext_Figure_kind(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Figure", field, false, false, "String")
 }
 
-func (ec *executionContext) _Figure_value(ctx context.Context, field graphql.CollectedField, obj *model.Figure) (ret graphql.Marshaler) {
+func (ec *executionContext) _Figure_value(ctx context.Context, field graphql.CollectedField, obj *dashboard.Figure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -9816,7 +9817,7 @@ func (ec *executionContext) fieldContext_Figure_value(_ context.Context, field g
 	return graphql.NewScalarFieldContext("Figure", field, false, false, "Int")
 }
 
-func (ec *executionContext) _Figure_link(ctx context.Context, field graphql.CollectedField, obj *model.Figure) (ret graphql.Marshaler) {
+func (ec *executionContext) _Figure_link(ctx context.Context, field graphql.CollectedField, obj *dashboard.Figure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -15284,8 +15285,8 @@ func (ec *executionContext) _Query_dashboard(ctx context.Context, field graphql.
 			return ec.Resolvers.Query().Dashboard(ctx)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Dashboard) graphql.Marshaler {
-			return ec.marshalNDashboard2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐDashboard(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *dashboard.Dashboard) graphql.Marshaler {
+			return ec.marshalNDashboard2ᚖsmileboardᚋinternalᚋdashboardᚐDashboard(ctx, selections, v)
 		},
 		true,
 		true,
@@ -16515,7 +16516,7 @@ func (ec *executionContext) fieldContext_TOTPSetup_uri(_ context.Context, field 
 	return graphql.NewScalarFieldContext("TOTPSetup", field, false, false, "String")
 }
 
-func (ec *executionContext) _Waiting_kind(ctx context.Context, field graphql.CollectedField, obj *model.Waiting) (ret graphql.Marshaler) {
+func (ec *executionContext) _Waiting_kind(ctx context.Context, field graphql.CollectedField, obj *dashboard.Waiting) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -16538,7 +16539,7 @@ func (ec *executionContext) fieldContext_Waiting_kind(_ context.Context, field g
 	return graphql.NewScalarFieldContext("Waiting", field, false, false, "String")
 }
 
-func (ec *executionContext) _Waiting_title(ctx context.Context, field graphql.CollectedField, obj *model.Waiting) (ret graphql.Marshaler) {
+func (ec *executionContext) _Waiting_title(ctx context.Context, field graphql.CollectedField, obj *dashboard.Waiting) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -16550,8 +16551,8 @@ func (ec *executionContext) _Waiting_title(ctx context.Context, field graphql.Co
 			return obj.Title, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *fault.Words) graphql.Marshaler {
-			return ec.marshalNWords2ᚖsmileboardᚋinternalᚋfaultᚐWords(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v fault.Words) graphql.Marshaler {
+			return ec.marshalNWords2smileboardᚋinternalᚋfaultᚐWords(ctx, selections, v)
 		},
 		true,
 		true,
@@ -16570,7 +16571,7 @@ func (ec *executionContext) fieldContext_Waiting_title(_ context.Context, field 
 	return fc, nil
 }
 
-func (ec *executionContext) _Waiting_count(ctx context.Context, field graphql.CollectedField, obj *model.Waiting) (ret graphql.Marshaler) {
+func (ec *executionContext) _Waiting_count(ctx context.Context, field graphql.CollectedField, obj *dashboard.Waiting) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -16593,7 +16594,7 @@ func (ec *executionContext) fieldContext_Waiting_count(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Waiting", field, false, false, "Int")
 }
 
-func (ec *executionContext) _Waiting_due(ctx context.Context, field graphql.CollectedField, obj *model.Waiting) (ret graphql.Marshaler) {
+func (ec *executionContext) _Waiting_due(ctx context.Context, field graphql.CollectedField, obj *dashboard.Waiting) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -16616,7 +16617,7 @@ func (ec *executionContext) fieldContext_Waiting_due(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Waiting", field, false, false, "Date")
 }
 
-func (ec *executionContext) _Waiting_overdue(ctx context.Context, field graphql.CollectedField, obj *model.Waiting) (ret graphql.Marshaler) {
+func (ec *executionContext) _Waiting_overdue(ctx context.Context, field graphql.CollectedField, obj *dashboard.Waiting) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -16639,7 +16640,7 @@ func (ec *executionContext) fieldContext_Waiting_overdue(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Waiting", field, false, false, "Boolean")
 }
 
-func (ec *executionContext) _Waiting_link(ctx context.Context, field graphql.CollectedField, obj *model.Waiting) (ret graphql.Marshaler) {
+func (ec *executionContext) _Waiting_link(ctx context.Context, field graphql.CollectedField, obj *dashboard.Waiting) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -21676,7 +21677,7 @@ func (ec *executionContext) _ContractorStatus(ctx context.Context, sel ast.Selec
 
 var dashboardImplementors = []string{"Dashboard"}
 
-func (ec *executionContext) _Dashboard(ctx context.Context, sel ast.SelectionSet, obj *model.Dashboard) graphql.Marshaler {
+func (ec *executionContext) _Dashboard(ctx context.Context, sel ast.SelectionSet, obj *dashboard.Dashboard) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, dashboardImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -21989,7 +21990,7 @@ func (ec *executionContext) _EngagementPage(ctx context.Context, sel ast.Selecti
 
 var figureImplementors = []string{"Figure"}
 
-func (ec *executionContext) _Figure(ctx context.Context, sel ast.SelectionSet, obj *model.Figure) graphql.Marshaler {
+func (ec *executionContext) _Figure(ctx context.Context, sel ast.SelectionSet, obj *dashboard.Figure) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, figureImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -24081,7 +24082,7 @@ func (ec *executionContext) _TOTPSetup(ctx context.Context, sel ast.SelectionSet
 
 var waitingImplementors = []string{"Waiting"}
 
-func (ec *executionContext) _Waiting(ctx context.Context, sel ast.SelectionSet, obj *model.Waiting) graphql.Marshaler {
+func (ec *executionContext) _Waiting(ctx context.Context, sel ast.SelectionSet, obj *dashboard.Waiting) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, waitingImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -25297,7 +25298,7 @@ func (ec *executionContext) unmarshalNCreateTokenInput2smileboardᚋgraphᚋcons
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNDashboard2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐDashboard(ctx context.Context, sel ast.SelectionSet, v *model.Dashboard) graphql.Marshaler {
+func (ec *executionContext) marshalNDashboard2ᚖsmileboardᚋinternalᚋdashboardᚐDashboard(ctx context.Context, sel ast.SelectionSet, v *dashboard.Dashboard) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Dashboard!")
 		return graphql.Null
@@ -25488,11 +25489,11 @@ func (ec *executionContext) marshalNFace2smileboardᚋinternalᚋregistryᚐFace
 	return res
 }
 
-func (ec *executionContext) marshalNFigure2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐFigureᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Figure) graphql.Marshaler {
+func (ec *executionContext) marshalNFigure2ᚕᚖsmileboardᚋinternalᚋdashboardᚐFigureᚄ(ctx context.Context, sel ast.SelectionSet, v []*dashboard.Figure) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNFigure2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐFigure(ctx, sel, v[i])
+		return ec.marshalNFigure2ᚖsmileboardᚋinternalᚋdashboardᚐFigure(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -25504,7 +25505,7 @@ func (ec *executionContext) marshalNFigure2ᚕᚖsmileboardᚋgraphᚋconsoleᚋ
 	return ret
 }
 
-func (ec *executionContext) marshalNFigure2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐFigure(ctx context.Context, sel ast.SelectionSet, v *model.Figure) graphql.Marshaler {
+func (ec *executionContext) marshalNFigure2ᚖsmileboardᚋinternalᚋdashboardᚐFigure(ctx context.Context, sel ast.SelectionSet, v *dashboard.Figure) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Figure!")
 		return graphql.Null
@@ -26254,11 +26255,11 @@ func (ec *executionContext) unmarshalNUpdateAccountInput2smileboardᚋgraphᚋco
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNWaiting2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐWaitingᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Waiting) graphql.Marshaler {
+func (ec *executionContext) marshalNWaiting2ᚕᚖsmileboardᚋinternalᚋdashboardᚐWaitingᚄ(ctx context.Context, sel ast.SelectionSet, v []*dashboard.Waiting) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNWaiting2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐWaiting(ctx, sel, v[i])
+		return ec.marshalNWaiting2ᚖsmileboardᚋinternalᚋdashboardᚐWaiting(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -26270,7 +26271,7 @@ func (ec *executionContext) marshalNWaiting2ᚕᚖsmileboardᚋgraphᚋconsole�
 	return ret
 }
 
-func (ec *executionContext) marshalNWaiting2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐWaiting(ctx context.Context, sel ast.SelectionSet, v *model.Waiting) graphql.Marshaler {
+func (ec *executionContext) marshalNWaiting2ᚖsmileboardᚋinternalᚋdashboardᚐWaiting(ctx context.Context, sel ast.SelectionSet, v *dashboard.Waiting) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Waiting!")
 		return graphql.Null

@@ -349,14 +349,6 @@ type CreateTokenInput struct {
 	Expires calendar.Date `json:"expires"`
 }
 
-// The first page: what waits for me.
-type Dashboard struct {
-	// What waits, the most urgent first.
-	Waiting []*Waiting `json:"waiting"`
-	// The caller's part of the register in figures.
-	Figures []*Figure `json:"figures"`
-}
-
 // An account of the demo.
 type DemoAccount struct {
 	// To sign in with.
@@ -417,16 +409,6 @@ type EngagementInput struct {
 	Fee graphql.Omittable[*int64] `json:"fee,omitempty"`
 	// How the contractor came to it.
 	Basis graphql.Omittable[*registry.EngagementBasis] `json:"basis,omitempty"`
-}
-
-// A figure of the dashboard.
-type Figure struct {
-	// Which figure, such as `compounds`.
-	Kind string `json:"kind"`
-	// Its value.
-	Value int `json:"value"`
-	// The console's page about it.
-	Link string `json:"link"`
 }
 
 // A role in a branch of the tree, in a contractor, or everywhere, for some days.
@@ -830,22 +812,6 @@ type UpdateAccountInput struct {
 	Email graphql.Omittable[*string] `json:"email,omitempty"`
 	// Their phone.
 	Phone graphql.Omittable[*string] `json:"phone,omitempty"`
-}
-
-// Something that waits for the caller.
-type Waiting struct {
-	// What kind of thing it is, such as `committee.reelection`.
-	Kind string `json:"kind"`
-	// One line.
-	Title *fault.Words `json:"title"`
-	// How many things it stands for.
-	Count int `json:"count"`
-	// The last day; null where there is none.
-	Due *calendar.Date `json:"due,omitempty"`
-	// Whether the day is past.
-	Overdue bool `json:"overdue"`
-	// The console's page about it.
-	Link string `json:"link"`
 }
 
 // One way to a goal.

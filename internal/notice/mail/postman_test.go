@@ -311,7 +311,7 @@ func TestWhatIsNotMailed(t *testing.T) {
 			}},
 			{"that was read in the console", func(id int) {
 				ctx := viewer.WithLeave(viewer.AsAccount(operator(now), viewer.Account{ID: id}), viewer.Leave{Self: id})
-				if _, err := notice.Read(ctx, s, nil); err != nil {
+				if _, err := notice.NewBook(s).Read(ctx, nil); err != nil {
 					t.Fatal(err)
 				}
 			}},
