@@ -10,45 +10,42 @@ import (
 	"smileboard/internal/calendar"
 	"smileboard/internal/fault"
 	"smileboard/internal/mystatus"
+	"smileboard/internal/registry"
 )
 
 // contractorStatusOf is what the console shows of a company's status.
 func contractorStatusOf(c *mystatus.Contractor) *model.ContractorStatus {
-	return &model.ContractorStatus{
-		ID: c.ID, Uscc: c.USCC, Name: c.Name,
-		Qualifications: each(c.Certificates, statusCertificateOf),
-		Rankings:       each(c.Rankings, rankingStatusOf),
-		Compounds:      each(c.Compounds, compoundStatusOf),
-		Due:            each(c.Due, dueItemOf),
+	out := &model.ContractorStatus{
+		Contractor: &registry.ContractorRef{ID: c.ID, USCC: c.USCC, Name: c.Name},
+		Rankings:   each(c.Rankings, rankingStatusOf),
+		Compounds:  each(c.Compounds, compoundStatusOf),
+		Due:        each(c.Due, dueItemOf),
 	}
+	out.Qualifications = each(c.Certificates, func(q *ent.Qualification) *registry.Qualification {
+		x := &registry.Qualification{
+			ID: q.ID, Certificate: q.Certificate, Contractor: out.Contractor, Issued: calendar.FromTime(q.Issued), Expires: calendar.FromTimePtr(q.Expires),
+			Version: q.Version,
+		}
+		enum(&x.Grade, q.Grade)
+		enum(&x.Status, q.Status)
+		return x
+	})
+	return out
 }
 
 // committeeReportOf is what the console shows of a committee's status.
 func committeeReportOf(c *mystatus.Committee) *model.CommitteeReport {
-	return &model.CommitteeReport{
-		ID: c.ID, Name: c.Name, TermFrom: c.TermFrom, TermTo: c.TermTo,
-		Compounds: each(c.Compounds, compoundStatusOf), Due: each(c.Due, dueItemOf),
-	}
-}
-
-func statusCertificateOf(q *ent.Qualification) *model.StatusCertificate {
-	out := &model.StatusCertificate{ID: q.ID, Certificate: q.Certificate, Issued: calendar.FromTime(q.Issued)}
-	if q.Expires != nil {
-		on := calendar.FromTime(*q.Expires)
-		out.Expires = &on
-	}
-	enum(&out.Grade, q.Grade)
-	enum(&out.Status, q.Status)
-	return out
+	return &model.CommitteeReport{Committee: c.Committee, Compounds: each(c.Compounds, compoundStatusOf), Due: each(c.Due, dueItemOf)}
 }
 
 func rankingStatusOf(r *mystatus.Ranking) *model.RankingStatus {
 	p := r.Place
 	out := &model.RankingStatus{
-		District: r.District, DistrictName: r.DistrictName, Cycle: r.Cycle, PublishedOn: r.PublishedOn, Ranked: r.Ranked,
+		District: &registry.OrganizationRef{ID: r.District.ID, Code: r.District.Code, Name: r.District.Name}, Cycle: r.Cycle, PublishedOn: r.PublishedOn, Ranked: r.Ranked,
 		Rank: p.Rank, RankFrom: p.RankLow, RankTo: p.RankHigh, Band: some(p.Band), Grade: some(p.Grade),
 		Score: number(p.Score), ScoreFrom: number(p.ScoreLow), ScoreTo: number(p.ScoreHigh), Rated: p.Rated, Managed: p.Managed, Unranked: r.Unranked,
 	}
+	enum(&out.District.Kind, r.District.Kind)
 	if r.Before != nil {
 		out.PreviousCycle, out.PreviousRank, out.PreviousScore = &r.BeforeCycle, r.Before.Rank, number(r.Before.Score)
 	}
@@ -56,7 +53,9 @@ func rankingStatusOf(r *mystatus.Ranking) *model.RankingStatus {
 }
 
 func compoundStatusOf(x *mystatus.Compound) *model.CompoundStatus {
-	out := &model.CompoundStatus{ID: x.ID, Code: x.Code, Name: x.Name, Managed: x.Managed, Carried: x.Carried, Missing: each(x.Missing, missingOf)}
+	out := &model.CompoundStatus{
+		Compound: &registry.CompoundRef{ID: x.ID, Code: x.Code, Name: x.Name}, Managed: x.Managed, Carried: x.Carried, Missing: each(x.Missing, missingOf),
+	}
 	r := x.Result
 	if r == nil {
 		enum(&out.Face, assess.NoFace)
@@ -72,7 +71,10 @@ func compoundStatusOf(x *mystatus.Compound) *model.CompoundStatus {
 	out.NeedsImprovement, out.Score, out.ScoreFrom, out.ScoreTo = r.NeedsImprovement, number(r.Score), number(r.ScoreLow), number(r.ScoreHigh)
 	out.Dimensions = each(r.Dimensions, dimensionStatusOf)
 	out.Answers, out.AnswersNeeded, out.Satisfied = &r.Survey.Answers, &r.Survey.Required, r.Survey.Satisfied
-	out.Complaints, out.ComplaintsDue, out.ComplaintsOverdue, out.ComplaintsUnfixed = &t.Counted, &t.Due, &late, &unfixed
+	out.Complaints, out.OverdueComplaints, out.UnfixedComplaints = t.Counted, &late, &unfixed
+	for _, d := range r.Dimensions {
+		out.Inspections = max(out.Inspections, d.Covered)
+	}
 	if c := r.Change; c != nil {
 		out.PreviousCycle, out.Delta = &c.Cycle, number(c.Delta)
 		if c.Delta != nil {
@@ -94,6 +96,12 @@ func dimensionStatusOf(d assess.DimensionScore) *model.DimensionStatus {
 func missingOf(s assess.Shortfall) *model.Missing {
 	out := &model.Missing{
 		Goal: string(s.Goal), Name: &fault.Words{Zh: words.Goal(s.Goal, words.Zh), En: words.Goal(s.Goal, words.En)}, Ways: []*model.Way{},
+	}
+	switch s.Goal {
+	case assess.GoalSmile, assess.GoalSound:
+		enumOrNull(&out.Target, string(assess.Compliant))
+	case assess.GoalDemonstration:
+		enumOrNull(&out.Target, string(assess.Demonstration))
 	}
 	for _, w := range s.Ways {
 		out.Ways = append(out.Ways, &model.Way{

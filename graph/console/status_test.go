@@ -18,6 +18,7 @@ import (
 	"smileboard/internal/importer"
 	"smileboard/internal/mystatus"
 	"smileboard/internal/publication"
+	"smileboard/internal/registry"
 	"smileboard/internal/sample"
 	"smileboard/internal/store"
 	"smileboard/internal/store/storetest"
@@ -27,15 +28,15 @@ import (
 func TestMain(m *testing.M) { storetest.Main(m) }
 
 const everythingOfMyStatus = `{ myStatus {
-	id uscc name
+	contractor { id uscc name }
 	qualifications { id certificate grade issued expires status }
-	rankings { district districtName cycle publishedOn rank rankFrom rankTo ranked band score scoreFrom scoreTo grade rated managed
+	rankings { district { id code name kind } cycle publishedOn rank rankFrom rankTo ranked band score scoreFrom scoreTo grade rated managed
 		unranked { zh en } previousCycle previousRank previousScore }
-	compounds { id code name managed carried cycle publishedOn face class needsImprovement score scoreFrom scoreTo reason { zh en } explanation { zh en }
+	compounds { compound { id code name } managed carried cycle publishedOn face class needsImprovement score scoreFrom scoreTo reason { zh en } explanation { zh en }
 		dimensions { dimension name { zh en } weight applies score peers inspections }
-		answers answersNeeded satisfied complaints complaintsDue complaintsOverdue complaintsUnfixed
+		answers answersNeeded satisfied inspections complaints overdueComplaints unfixedComplaints
 		delta withinError previousCycle previousClass
-		missing { goal name { zh en } obstacle { zh en } ways { cases score words { zh en } steps { kind dimension amount of words { zh en } } } } }
+		missing { goal name { zh en } target obstacle { zh en } ways { cases score words { zh en } steps { kind dimension amount of words { zh en } } } } }
 	due { kind title { zh en } on overdue link }
 } }`
 
@@ -51,7 +52,8 @@ func TestMyStatusIsAnsweredWhole(t *testing.T) {
 		if r, err := importer.Import(operator, s, files[i].Path, importer.Options{}); err != nil || r.Errors > 0 {
 			t.Fatalf("%v, %d errors", err, r.Errors)
 		}
-		executable, err := console.New(&console.Resolver{Status: mystatus.NewService(s, func() calendar.Date { return calendar.MustParse("2026-09-15") })})
+		clock := func() calendar.Date { return calendar.MustParse("2026-09-15") }
+		executable, err := console.New(&console.Resolver{Status: mystatus.NewService(s, registry.NewService(s, clock), clock)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -77,7 +79,7 @@ func TestMyStatusIsAnsweredWhole(t *testing.T) {
 			}
 			got := ask()
 			for _, want := range []string{
-				`"cycle":"` + cycle, `"face":"CRY"`, `"class":"COMPLIANT"`, `"kind":"satisfied"`, `"grade":"GRADE_`, `"districtName":"`, "只差:",
+				`"cycle":"` + cycle, `"face":"CRY"`, `"class":"COMPLIANT"`, `"kind":"satisfied"`, `"grade":"GRADE_`, `"kind":"DISTRICT"`, "只差:",
 			} {
 				if !strings.Contains(got, want) {
 					t.Errorf("%s: nothing says %s", cycle, want)

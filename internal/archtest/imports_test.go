@@ -58,7 +58,7 @@ var allowed = map[string][]string{
 	// Where one stands: frozen results and the register, for those who are signed in.
 	"internal/mystatus": {
 		"ent", "internal/account", "internal/assess", "internal/assess/words", "internal/calendar", "internal/fault", "internal/publication",
-		"internal/standard", "internal/store", "internal/viewer",
+		"internal/registry", "internal/standard", "internal/store", "internal/viewer",
 	},
 
 	// Attachments: what may be kept of bytes from outside, and where the bytes lie.

@@ -20,6 +20,7 @@ import (
 	"smileboard/ent/qualification"
 	"smileboard/internal/account"
 	"smileboard/internal/calendar"
+	"smileboard/internal/registry"
 	"smileboard/internal/standard"
 	"smileboard/internal/store"
 	"smileboard/internal/viewer"
@@ -27,16 +28,17 @@ import (
 
 // Service answers for those who are signed in.
 type Service struct {
-	store *store.Store
-	today func() calendar.Date
+	store    *store.Store
+	registry *registry.Service
+	today    func() calendar.Date
 	// standards holds parsed standards by version, which never change.
 	standards sync.Map
 	missing   missing
 }
 
 // NewService makes the room. today is the jurisdiction's calendar: it decides who manages a compound and what is due.
-func NewService(s *store.Store, today func() calendar.Date) *Service {
-	return &Service{store: s, today: today}
+func NewService(s *store.Store, r *registry.Service, today func() calendar.Date) *Service {
+	return &Service{store: s, registry: r, today: today}
 }
 
 // Contractors is the status of each of the caller's own companies, by code. Returns the refusals of account.Enter.
@@ -72,8 +74,7 @@ func (s *Service) Committees(ctx context.Context) ([]*Committee, error) {
 	}
 	leave, _ := viewer.LeaveOf(ctx)
 	rows, err := s.store.Client.Committee.Query().
-		Where(committee.OrganizationIDIn(leave.Scope().Organizations...), committee.StatusEQ(committee.StatusActive)).
-		WithOrganization().All(ctx)
+		Where(committee.OrganizationIDIn(leave.Scope().Organizations...), committee.StatusEQ(committee.StatusActive)).All(ctx)
 	if err != nil {
 		return nil, wrap("committees", err)
 	}
@@ -144,9 +145,11 @@ func (l *load) contractor(c *Contractor) error {
 
 // committee fills a committee's status.
 func (l *load) committee(row *ent.Committee) (*Committee, error) {
-	out := &Committee{
-		ID: row.ID, Name: row.Edges.Organization.Name, TermFrom: calendar.FromTime(row.TermStarts), TermTo: calendar.FromTime(row.TermEnds),
+	body, err := l.registry.Committee(l.ctx, row.ID, committeeParts)
+	if err != nil {
+		return nil, err
 	}
+	out := &Committee{Committee: body}
 	q := l.c.Compound.Query()
 	if row.CompoundID != nil {
 		q.Where(compound.ID(*row.CompoundID))
@@ -180,8 +183,13 @@ func (l *load) committee(row *ent.Committee) (*Committee, error) {
 	if err := l.findMissing(out.Compounds); err != nil {
 		return nil, err
 	}
-	out.Due = l.dueOfCommittee(row, engaged)
+	out.Due = l.dueOfCommittee(body, engaged)
 	return out, nil
+}
+
+// committeeParts are the parts of a committee that cost a statement of their own.
+var committeeParts = registry.Want{
+	"organization": true, "subdistrict": true, "compound": true, "zone": true, "members": true, "dues": true, "problems": true,
 }
 
 // compoundColumns are those that a status shows or needs.

@@ -20,6 +20,7 @@ import (
 	"smileboard/internal/importer"
 	"smileboard/internal/mystatus"
 	"smileboard/internal/publication"
+	"smileboard/internal/registry"
 	"smileboard/internal/sample"
 	"smileboard/internal/store"
 	"smileboard/internal/store/storetest"
@@ -31,6 +32,8 @@ func TestMain(m *testing.M) { storetest.Main(m) }
 const district = "430104"
 
 var today = calendar.MustParse("2026-09-15")
+
+func clock() calendar.Date { return today }
 
 // office is the sample's first district with its register, its evidence of two cycles, and nothing published yet.
 type office struct {
@@ -53,7 +56,7 @@ func eachOffice(t *testing.T, test func(t *testing.T, o *office)) {
 		if err != nil || r.Errors > 0 {
 			t.Fatalf("%v, %d errors", err, r.Errors)
 		}
-		test(t, &office{mystatus.NewService(s, func() calendar.Date { return today }), s})
+		test(t, &office{mystatus.NewService(s, registry.NewService(s, clock), clock), s})
 	})
 }
 
@@ -104,7 +107,7 @@ func TestACompanySeesWhatWasPublishedOfItAndItsCompounds(t *testing.T) {
 			t.Fatalf("%+v", c)
 		}
 		r := c.Rankings[0]
-		if r.District != district || r.Cycle != "2026H1" || r.Before == nil || r.BeforeCycle != "2025H2" || r.Place.USCC != row.Uscc || r.Ranked == 0 {
+		if r.District.Code != district || r.Cycle != "2026H1" || r.Before == nil || r.BeforeCycle != "2025H2" || r.Place.USCC != row.Uscc || r.Ranked == 0 {
 			t.Errorf("ranking %+v", r)
 		}
 		if r.Place.Rank != nil && (r.Place.RankLow == nil || r.Place.RankHigh == nil) || (r.Place.Rank == nil) != (r.Unranked != nil) {
@@ -263,9 +266,15 @@ func TestACommitteeSeesItsCompound(t *testing.T) {
 		if got.Code != x.Code || got.Result.Class != assess.Rectification || len(got.Missing) != 1 || got.Missing[0].Goal != assess.GoalSmile {
 			t.Errorf("%+v", got)
 		}
-		due := list[0].Due[0]
-		if due.Kind != mystatus.DueTerm || !due.Overdue || due.On != calendar.MustParse("2026-08-31") {
-			t.Errorf("due %+v", list[0].Due)
+		var kinds []string
+		for _, d := range list[0].Due {
+			kinds = append(kinds, d.Kind)
+		}
+		if want := []string{"committee.first_meeting", "committee.filing", "committee.reelection", "committee.term_end"}; len(kinds) < 4 || !slices.Equal(kinds[:4], want) {
+			t.Errorf("due are %v, want %v first", kinds, want)
+		}
+		if d := list[0].Due[3]; !d.Overdue || d.On != calendar.MustParse("2026-08-31") {
+			t.Errorf("the end of the term: %+v", d)
 		}
 	})
 }

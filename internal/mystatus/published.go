@@ -98,7 +98,7 @@ func (l *load) rankings(c *Contractor, ever map[int]*ent.Compound) ([]*Ranking, 
 			out = append(out, r)
 		}
 	}
-	slices.SortFunc(out, func(a, b *Ranking) int { return cmp.Compare(a.District, b.District) })
+	slices.SortFunc(out, func(a, b *Ranking) int { return cmp.Compare(a.District.Code, b.District.Code) })
 	return out, nil
 }
 
@@ -110,12 +110,12 @@ func (l *load) ranking(c *Contractor, e *edition) (*Ranking, error) {
 	}
 	// A company's leave covers no part of the tree; what a district is called, anyone may know.
 	o, err := l.c.Organization.Query().Where(organization.ID(e.publication.DistrictID)).
-		Select(organization.FieldID, organization.FieldCode, organization.FieldName).Only(viewer.AsPublic(l.ctx))
+		Select(organization.FieldID, organization.FieldCode, organization.FieldName, organization.FieldKind).Only(viewer.AsPublic(l.ctx))
 	if err != nil {
 		return nil, wrap("district", err)
 	}
 	r := &Ranking{
-		District: o.Code, DistrictName: o.Name, Cycle: e.publication.Edges.Cycle.Name, PublishedOn: calendar.FromTime(e.publication.PublishedOn),
+		District: o, Cycle: e.publication.Edges.Cycle.Name, PublishedOn: calendar.FromTime(e.publication.PublishedOn),
 		Place: place,
 	}
 	if place.UnrankedReason != "" {

@@ -5,6 +5,7 @@ import (
 	"smileboard/internal/assess"
 	"smileboard/internal/calendar"
 	"smileboard/internal/fault"
+	"smileboard/internal/registry"
 )
 
 // Contractor is a company's own status.
@@ -23,19 +24,17 @@ type Contractor struct {
 
 // Committee is an owners' committee's own status.
 type Committee struct {
-	ID               int
-	Name             string
-	TermFrom, TermTo calendar.Date
-	Compounds        []*Compound
-	Due              []Due
+	*registry.Committee
+	Compounds []*Compound
+	Due       []Due
 }
 
 // Ranking is a company's place in a district's last publication.
 type Ranking struct {
-	District, DistrictName string
-	Cycle                  string
-	PublishedOn            calendar.Date
-	Place                  *assess.ContractorResult
+	District    *ent.Organization
+	Cycle       string
+	PublishedOn calendar.Date
+	Place       *assess.ContractorResult
 	// Ranked is how many have a rank.
 	Ranked int
 	// Unranked says why the company has none; nil where it has.

@@ -2182,14 +2182,10 @@ type Dashboard {
 
 "A contractor's own status."
 type ContractorStatus {
-  "The company's global id."
-  id: ID!
-  "Its 统一社会信用代码."
-  uscc: String!
-  "Its name."
-  name: String!
+  "The company."
+  contractor: ContractorRef!
   "Its certificates, the latest first."
-  qualifications: [StatusCertificate!]!
+  qualifications: [Qualification!]!
   "Its place in each district's last publication, by the district's code."
   rankings: [RankingStatus!]!
   "The compounds that it manages today, and those whose last published result counts for it; by code."
@@ -2198,32 +2194,10 @@ type ContractorStatus {
   due: [DueItem!]!
 }
 
-"A certificate of a contractor's own."
-type StatusCertificate {
-  "The global id."
-  id: ID!
-  "The certificate's number."
-  certificate: String!
-  "The grade."
-  grade: QualificationGrade!
-  "The day of issue."
-  issued: Date!
-  "The last day; null for ever."
-  expires: Date
-  "Whether it stands."
-  status: QualificationStatus!
-}
-
 "An owners' committee's own status."
 type CommitteeReport {
-  "The committee's global id."
-  id: ID!
-  "Its name."
-  name: String!
-  "The term's first day."
-  termFrom: Date!
-  "The term's last day."
-  termTo: Date!
+  "The committee."
+  committee: Committee!
   "Its compounds with their results, by code."
   compounds: [CompoundStatus!]!
   "What is due, the earliest first."
@@ -2232,10 +2206,8 @@ type CommitteeReport {
 
 "A contractor's place in a publication."
 type RankingStatus {
-  "The district's code."
-  district: String!
-  "The district's name."
-  districtName: String!
+  "The district."
+  district: OrganizationRef!
   "The cycle."
   cycle: String!
   "The day of publication."
@@ -2274,12 +2246,8 @@ type RankingStatus {
 
 "What was published of a compound, for those in charge of it."
 type CompoundStatus {
-  "The compound's global id."
-  id: ID!
-  "Its code."
-  code: String!
-  "Its name."
-  name: String!
+  "The compound."
+  compound: CompoundRef!
   "Whether it is managed today by the company that asks; for a committee, whether anybody manages it."
   managed: Boolean!
   "Whether the result counts for the company that asks; for a committee, whether it counts for any."
@@ -2312,14 +2280,14 @@ type CompoundStatus {
   answersNeeded: Int
   "Satisfied answers; null where too few to be shown."
   satisfied: Int
-  "Complaints that count; null before the first publication."
-  complaints: Int
-  "Complaints that were due."
-  complaintsDue: Int
-  "Complaints that were due and not closed in time."
-  complaintsOverdue: Int
-  "Closed complaints that were not fixed, or contested."
-  complaintsUnfixed: Int
+  "Inspections that covered any part of it; 0 before the first publication."
+  inspections: Int!
+  "Complaints that count; 0 before the first publication."
+  complaints: Int!
+  "Complaints that were due and not closed in time; null before the first publication."
+  overdueComplaints: Int
+  "Closed complaints that were not fixed, or contested; null before the first publication."
+  unfixedComplaints: Int
   "The change of the score since the last cycle, in hundredths of a point."
   delta: Int
   "Whether the change is within the error."
@@ -2356,6 +2324,8 @@ type Missing {
   goal: String!
   "The goal in words."
   name: Words!
+  "The class of the goal; null where any face will do."
+  target: CompoundClass
   "Ways to it, the smallest first; each is enough alone."
   ways: [Way!]!
   "Why there is no way; null where there is one."
@@ -2636,14 +2606,8 @@ func (ec *executionContext) childFields_CommitteeRef(ctx context.Context, field 
 
 func (ec *executionContext) childFields_CommitteeReport(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
-	case "id":
-		return ec.fieldContext_CommitteeReport_id(ctx, field)
-	case "name":
-		return ec.fieldContext_CommitteeReport_name(ctx, field)
-	case "termFrom":
-		return ec.fieldContext_CommitteeReport_termFrom(ctx, field)
-	case "termTo":
-		return ec.fieldContext_CommitteeReport_termTo(ctx, field)
+	case "committee":
+		return ec.fieldContext_CommitteeReport_committee(ctx, field)
 	case "compounds":
 		return ec.fieldContext_CommitteeReport_compounds(ctx, field)
 	case "due":
@@ -2738,12 +2702,8 @@ func (ec *executionContext) childFields_CompoundRef(ctx context.Context, field g
 
 func (ec *executionContext) childFields_CompoundStatus(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
-	case "id":
-		return ec.fieldContext_CompoundStatus_id(ctx, field)
-	case "code":
-		return ec.fieldContext_CompoundStatus_code(ctx, field)
-	case "name":
-		return ec.fieldContext_CompoundStatus_name(ctx, field)
+	case "compound":
+		return ec.fieldContext_CompoundStatus_compound(ctx, field)
 	case "managed":
 		return ec.fieldContext_CompoundStatus_managed(ctx, field)
 	case "carried":
@@ -2776,14 +2736,14 @@ func (ec *executionContext) childFields_CompoundStatus(ctx context.Context, fiel
 		return ec.fieldContext_CompoundStatus_answersNeeded(ctx, field)
 	case "satisfied":
 		return ec.fieldContext_CompoundStatus_satisfied(ctx, field)
+	case "inspections":
+		return ec.fieldContext_CompoundStatus_inspections(ctx, field)
 	case "complaints":
 		return ec.fieldContext_CompoundStatus_complaints(ctx, field)
-	case "complaintsDue":
-		return ec.fieldContext_CompoundStatus_complaintsDue(ctx, field)
-	case "complaintsOverdue":
-		return ec.fieldContext_CompoundStatus_complaintsOverdue(ctx, field)
-	case "complaintsUnfixed":
-		return ec.fieldContext_CompoundStatus_complaintsUnfixed(ctx, field)
+	case "overdueComplaints":
+		return ec.fieldContext_CompoundStatus_overdueComplaints(ctx, field)
+	case "unfixedComplaints":
+		return ec.fieldContext_CompoundStatus_unfixedComplaints(ctx, field)
 	case "delta":
 		return ec.fieldContext_CompoundStatus_delta(ctx, field)
 	case "withinError":
@@ -2852,12 +2812,8 @@ func (ec *executionContext) childFields_ContractorRef(ctx context.Context, field
 
 func (ec *executionContext) childFields_ContractorStatus(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
-	case "id":
-		return ec.fieldContext_ContractorStatus_id(ctx, field)
-	case "uscc":
-		return ec.fieldContext_ContractorStatus_uscc(ctx, field)
-	case "name":
-		return ec.fieldContext_ContractorStatus_name(ctx, field)
+	case "contractor":
+		return ec.fieldContext_ContractorStatus_contractor(ctx, field)
 	case "qualifications":
 		return ec.fieldContext_ContractorStatus_qualifications(ctx, field)
 	case "rankings":
@@ -3142,6 +3098,8 @@ func (ec *executionContext) childFields_Missing(ctx context.Context, field graph
 		return ec.fieldContext_Missing_goal(ctx, field)
 	case "name":
 		return ec.fieldContext_Missing_name(ctx, field)
+	case "target":
+		return ec.fieldContext_Missing_target(ctx, field)
 	case "ways":
 		return ec.fieldContext_Missing_ways(ctx, field)
 	case "obstacle":
@@ -3308,8 +3266,6 @@ func (ec *executionContext) childFields_RankingStatus(ctx context.Context, field
 	switch field.Name {
 	case "district":
 		return ec.fieldContext_RankingStatus_district(ctx, field)
-	case "districtName":
-		return ec.fieldContext_RankingStatus_districtName(ctx, field)
 	case "cycle":
 		return ec.fieldContext_RankingStatus_cycle(ctx, field)
 	case "publishedOn":
@@ -3390,24 +3346,6 @@ func (ec *executionContext) childFields_SignInResult(ctx context.Context, field 
 		return ec.fieldContext_SignInResult_me(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SignInResult", field.Name)
-}
-
-func (ec *executionContext) childFields_StatusCertificate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "id":
-		return ec.fieldContext_StatusCertificate_id(ctx, field)
-	case "certificate":
-		return ec.fieldContext_StatusCertificate_certificate(ctx, field)
-	case "grade":
-		return ec.fieldContext_StatusCertificate_grade(ctx, field)
-	case "issued":
-		return ec.fieldContext_StatusCertificate_issued(ctx, field)
-	case "expires":
-		return ec.fieldContext_StatusCertificate_expires(ctx, field)
-	case "status":
-		return ec.fieldContext_StatusCertificate_status(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type StatusCertificate", field.Name)
 }
 
 func (ec *executionContext) childFields_Step(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6828,96 +6766,36 @@ func (ec *executionContext) fieldContext_CommitteeRef_name(_ context.Context, fi
 	return graphql.NewScalarFieldContext("CommitteeRef", field, false, false, "String")
 }
 
-func (ec *executionContext) _CommitteeReport_id(ctx context.Context, field graphql.CollectedField, obj *model.CommitteeReport) (ret graphql.Marshaler) {
+func (ec *executionContext) _CommitteeReport_committee(ctx context.Context, field graphql.CollectedField, obj *model.CommitteeReport) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CommitteeReport_id(ctx, field)
+			return ec.fieldContext_CommitteeReport_committee(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
+			return obj.Committee, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNID2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Committee) graphql.Marshaler {
+			return ec.marshalNCommittee2ᚖsmileboardᚋinternalᚋregistryᚐCommittee(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_CommitteeReport_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CommitteeReport", field, false, false, "ID")
-}
-
-func (ec *executionContext) _CommitteeReport_name(ctx context.Context, field graphql.CollectedField, obj *model.CommitteeReport) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CommitteeReport_name(ctx, field)
+func (ec *executionContext) fieldContext_CommitteeReport_committee(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CommitteeReport",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Committee(ctx, field)
 		},
-		func(ctx context.Context) (any, error) {
-			return obj.Name, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CommitteeReport_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CommitteeReport", field, false, false, "String")
-}
-
-func (ec *executionContext) _CommitteeReport_termFrom(ctx context.Context, field graphql.CollectedField, obj *model.CommitteeReport) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CommitteeReport_termFrom(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.TermFrom, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v calendar.Date) graphql.Marshaler {
-			return ec.marshalNDate2smileboardᚋinternalᚋcalendarᚐDate(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CommitteeReport_termFrom(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CommitteeReport", field, false, false, "Date")
-}
-
-func (ec *executionContext) _CommitteeReport_termTo(ctx context.Context, field graphql.CollectedField, obj *model.CommitteeReport) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CommitteeReport_termTo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.TermTo, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v calendar.Date) graphql.Marshaler {
-			return ec.marshalNDate2smileboardᚋinternalᚋcalendarᚐDate(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CommitteeReport_termTo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CommitteeReport", field, false, false, "Date")
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _CommitteeReport_compounds(ctx context.Context, field graphql.CollectedField, obj *model.CommitteeReport) (ret graphql.Marshaler) {
@@ -7746,73 +7624,36 @@ func (ec *executionContext) fieldContext_CompoundRef_name(_ context.Context, fie
 	return graphql.NewScalarFieldContext("CompoundRef", field, false, false, "String")
 }
 
-func (ec *executionContext) _CompoundStatus_id(ctx context.Context, field graphql.CollectedField, obj *model.CompoundStatus) (ret graphql.Marshaler) {
+func (ec *executionContext) _CompoundStatus_compound(ctx context.Context, field graphql.CollectedField, obj *model.CompoundStatus) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CompoundStatus_id(ctx, field)
+			return ec.fieldContext_CompoundStatus_compound(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
+			return obj.Compound, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNID2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.CompoundRef) graphql.Marshaler {
+			return ec.marshalNCompoundRef2ᚖsmileboardᚋinternalᚋregistryᚐCompoundRef(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_CompoundStatus_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CompoundStatus", field, false, false, "ID")
-}
-
-func (ec *executionContext) _CompoundStatus_code(ctx context.Context, field graphql.CollectedField, obj *model.CompoundStatus) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CompoundStatus_code(ctx, field)
+func (ec *executionContext) fieldContext_CompoundStatus_compound(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CompoundStatus",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CompoundRef(ctx, field)
 		},
-		func(ctx context.Context) (any, error) {
-			return obj.Code, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CompoundStatus_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CompoundStatus", field, false, false, "String")
-}
-
-func (ec *executionContext) _CompoundStatus_name(ctx context.Context, field graphql.CollectedField, obj *model.CompoundStatus) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CompoundStatus_name(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Name, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CompoundStatus_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CompoundStatus", field, false, false, "String")
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _CompoundStatus_managed(ctx context.Context, field graphql.CollectedField, obj *model.CompoundStatus) (ret graphql.Marshaler) {
@@ -8210,6 +8051,29 @@ func (ec *executionContext) fieldContext_CompoundStatus_satisfied(_ context.Cont
 	return graphql.NewScalarFieldContext("CompoundStatus", field, false, false, "Int")
 }
 
+func (ec *executionContext) _CompoundStatus_inspections(ctx context.Context, field graphql.CollectedField, obj *model.CompoundStatus) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CompoundStatus_inspections(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Inspections, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CompoundStatus_inspections(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CompoundStatus", field, false, false, "Int")
+}
+
 func (ec *executionContext) _CompoundStatus_complaints(ctx context.Context, field graphql.CollectedField, obj *model.CompoundStatus) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -8222,27 +8086,27 @@ func (ec *executionContext) _CompoundStatus_complaints(ctx context.Context, fiel
 			return obj.Complaints, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
 		},
 		true,
-		false,
+		true,
 	)
 }
 func (ec *executionContext) fieldContext_CompoundStatus_complaints(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CompoundStatus", field, false, false, "Int")
 }
 
-func (ec *executionContext) _CompoundStatus_complaintsDue(ctx context.Context, field graphql.CollectedField, obj *model.CompoundStatus) (ret graphql.Marshaler) {
+func (ec *executionContext) _CompoundStatus_overdueComplaints(ctx context.Context, field graphql.CollectedField, obj *model.CompoundStatus) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CompoundStatus_complaintsDue(ctx, field)
+			return ec.fieldContext_CompoundStatus_overdueComplaints(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ComplaintsDue, nil
+			return obj.OverdueComplaints, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
@@ -8252,20 +8116,20 @@ func (ec *executionContext) _CompoundStatus_complaintsDue(ctx context.Context, f
 		false,
 	)
 }
-func (ec *executionContext) fieldContext_CompoundStatus_complaintsDue(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_CompoundStatus_overdueComplaints(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CompoundStatus", field, false, false, "Int")
 }
 
-func (ec *executionContext) _CompoundStatus_complaintsOverdue(ctx context.Context, field graphql.CollectedField, obj *model.CompoundStatus) (ret graphql.Marshaler) {
+func (ec *executionContext) _CompoundStatus_unfixedComplaints(ctx context.Context, field graphql.CollectedField, obj *model.CompoundStatus) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CompoundStatus_complaintsOverdue(ctx, field)
+			return ec.fieldContext_CompoundStatus_unfixedComplaints(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ComplaintsOverdue, nil
+			return obj.UnfixedComplaints, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
@@ -8275,30 +8139,7 @@ func (ec *executionContext) _CompoundStatus_complaintsOverdue(ctx context.Contex
 		false,
 	)
 }
-func (ec *executionContext) fieldContext_CompoundStatus_complaintsOverdue(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CompoundStatus", field, false, false, "Int")
-}
-
-func (ec *executionContext) _CompoundStatus_complaintsUnfixed(ctx context.Context, field graphql.CollectedField, obj *model.CompoundStatus) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CompoundStatus_complaintsUnfixed(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ComplaintsUnfixed, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_CompoundStatus_complaintsUnfixed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_CompoundStatus_unfixedComplaints(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CompoundStatus", field, false, false, "Int")
 }
 
@@ -8844,73 +8685,36 @@ func (ec *executionContext) fieldContext_ContractorRef_name(_ context.Context, f
 	return graphql.NewScalarFieldContext("ContractorRef", field, false, false, "String")
 }
 
-func (ec *executionContext) _ContractorStatus_id(ctx context.Context, field graphql.CollectedField, obj *model.ContractorStatus) (ret graphql.Marshaler) {
+func (ec *executionContext) _ContractorStatus_contractor(ctx context.Context, field graphql.CollectedField, obj *model.ContractorStatus) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ContractorStatus_id(ctx, field)
+			return ec.fieldContext_ContractorStatus_contractor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
+			return obj.Contractor, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNID2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.ContractorRef) graphql.Marshaler {
+			return ec.marshalNContractorRef2ᚖsmileboardᚋinternalᚋregistryᚐContractorRef(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_ContractorStatus_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ContractorStatus", field, false, false, "ID")
-}
-
-func (ec *executionContext) _ContractorStatus_uscc(ctx context.Context, field graphql.CollectedField, obj *model.ContractorStatus) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ContractorStatus_uscc(ctx, field)
+func (ec *executionContext) fieldContext_ContractorStatus_contractor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ContractorStatus",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ContractorRef(ctx, field)
 		},
-		func(ctx context.Context) (any, error) {
-			return obj.Uscc, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_ContractorStatus_uscc(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ContractorStatus", field, false, false, "String")
-}
-
-func (ec *executionContext) _ContractorStatus_name(ctx context.Context, field graphql.CollectedField, obj *model.ContractorStatus) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ContractorStatus_name(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Name, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_ContractorStatus_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ContractorStatus", field, false, false, "String")
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _ContractorStatus_qualifications(ctx context.Context, field graphql.CollectedField, obj *model.ContractorStatus) (ret graphql.Marshaler) {
@@ -8925,8 +8729,8 @@ func (ec *executionContext) _ContractorStatus_qualifications(ctx context.Context
 			return obj.Qualifications, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.StatusCertificate) graphql.Marshaler {
-			return ec.marshalNStatusCertificate2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐStatusCertificateᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.Qualification) graphql.Marshaler {
+			return ec.marshalNQualification2ᚕᚖsmileboardᚋinternalᚋregistryᚐQualificationᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -8939,7 +8743,7 @@ func (ec *executionContext) fieldContext_ContractorStatus_qualifications(_ conte
 		IsMethod:   false,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_StatusCertificate(ctx, field)
+			return ec.childFields_Qualification(ctx, field)
 		},
 	}
 	return fc, nil
@@ -11298,6 +11102,29 @@ func (ec *executionContext) fieldContext_Missing_name(_ context.Context, field g
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Missing_target(ctx context.Context, field graphql.CollectedField, obj *model.Missing) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Missing_target(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Target, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.CompoundClass) graphql.Marshaler {
+			return ec.marshalOCompoundClass2ᚖsmileboardᚋinternalᚋregistryᚐCompoundClass(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Missing_target(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Missing", field, false, false, "CompoundClass")
 }
 
 func (ec *executionContext) _Missing_ways(ctx context.Context, field graphql.CollectedField, obj *model.Missing) (ret graphql.Marshaler) {
@@ -15457,38 +15284,24 @@ func (ec *executionContext) _RankingStatus_district(ctx context.Context, field g
 			return obj.District, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.OrganizationRef) graphql.Marshaler {
+			return ec.marshalNOrganizationRef2ᚖsmileboardᚋinternalᚋregistryᚐOrganizationRef(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_RankingStatus_district(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("RankingStatus", field, false, false, "String")
-}
-
-func (ec *executionContext) _RankingStatus_districtName(ctx context.Context, field graphql.CollectedField, obj *model.RankingStatus) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_RankingStatus_districtName(ctx, field)
+	fc = &graphql.FieldContext{
+		Object:     "RankingStatus",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_OrganizationRef(ctx, field)
 		},
-		func(ctx context.Context) (any, error) {
-			return obj.DistrictName, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_RankingStatus_districtName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("RankingStatus", field, false, false, "String")
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _RankingStatus_cycle(ctx context.Context, field graphql.CollectedField, obj *model.RankingStatus) (ret graphql.Marshaler) {
@@ -16206,144 +16019,6 @@ func (ec *executionContext) fieldContext_SignInResult_me(_ context.Context, fiel
 		},
 	}
 	return fc, nil
-}
-
-func (ec *executionContext) _StatusCertificate_id(ctx context.Context, field graphql.CollectedField, obj *model.StatusCertificate) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_StatusCertificate_id(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNID2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_StatusCertificate_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("StatusCertificate", field, false, false, "ID")
-}
-
-func (ec *executionContext) _StatusCertificate_certificate(ctx context.Context, field graphql.CollectedField, obj *model.StatusCertificate) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_StatusCertificate_certificate(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Certificate, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_StatusCertificate_certificate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("StatusCertificate", field, false, false, "String")
-}
-
-func (ec *executionContext) _StatusCertificate_grade(ctx context.Context, field graphql.CollectedField, obj *model.StatusCertificate) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_StatusCertificate_grade(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Grade, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v registry.QualificationGrade) graphql.Marshaler {
-			return ec.marshalNQualificationGrade2smileboardᚋinternalᚋregistryᚐQualificationGrade(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_StatusCertificate_grade(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("StatusCertificate", field, false, false, "QualificationGrade")
-}
-
-func (ec *executionContext) _StatusCertificate_issued(ctx context.Context, field graphql.CollectedField, obj *model.StatusCertificate) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_StatusCertificate_issued(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Issued, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v calendar.Date) graphql.Marshaler {
-			return ec.marshalNDate2smileboardᚋinternalᚋcalendarᚐDate(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_StatusCertificate_issued(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("StatusCertificate", field, false, false, "Date")
-}
-
-func (ec *executionContext) _StatusCertificate_expires(ctx context.Context, field graphql.CollectedField, obj *model.StatusCertificate) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_StatusCertificate_expires(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Expires, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *calendar.Date) graphql.Marshaler {
-			return ec.marshalODate2ᚖsmileboardᚋinternalᚋcalendarᚐDate(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_StatusCertificate_expires(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("StatusCertificate", field, false, false, "Date")
-}
-
-func (ec *executionContext) _StatusCertificate_status(ctx context.Context, field graphql.CollectedField, obj *model.StatusCertificate) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_StatusCertificate_status(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Status, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v registry.QualificationStatus) graphql.Marshaler {
-			return ec.marshalNQualificationStatus2smileboardᚋinternalᚋregistryᚐQualificationStatus(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_StatusCertificate_status(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("StatusCertificate", field, false, false, "QualificationStatus")
 }
 
 func (ec *executionContext) _Step_kind(ctx context.Context, field graphql.CollectedField, obj *model.Step) (ret graphql.Marshaler) {
@@ -20966,23 +20641,8 @@ func (ec *executionContext) _CommitteeReport(ctx context.Context, sel ast.Select
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("CommitteeReport")
-		case "id":
-			out.Values[i] = ec._CommitteeReport_id(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "name":
-			out.Values[i] = ec._CommitteeReport_name(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "termFrom":
-			out.Values[i] = ec._CommitteeReport_termFrom(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "termTo":
-			out.Values[i] = ec._CommitteeReport_termTo(ctx, field, obj)
+		case "committee":
+			out.Values[i] = ec._CommitteeReport_committee(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -21286,18 +20946,8 @@ func (ec *executionContext) _CompoundStatus(ctx context.Context, sel ast.Selecti
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("CompoundStatus")
-		case "id":
-			out.Values[i] = ec._CompoundStatus_id(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "code":
-			out.Values[i] = ec._CompoundStatus_code(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "name":
-			out.Values[i] = ec._CompoundStatus_name(ctx, field, obj)
+		case "compound":
+			out.Values[i] = ec._CompoundStatus_compound(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -21381,23 +21031,23 @@ func (ec *executionContext) _CompoundStatus(ctx context.Context, sel ast.Selecti
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "inspections":
+			out.Values[i] = ec._CompoundStatus_inspections(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "complaints":
 			out.Values[i] = ec._CompoundStatus_complaints(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "overdueComplaints":
+			out.Values[i] = ec._CompoundStatus_overdueComplaints(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
-		case "complaintsDue":
-			out.Values[i] = ec._CompoundStatus_complaintsDue(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		case "complaintsOverdue":
-			out.Values[i] = ec._CompoundStatus_complaintsOverdue(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		case "complaintsUnfixed":
-			out.Values[i] = ec._CompoundStatus_complaintsUnfixed(ctx, field, obj)
+		case "unfixedComplaints":
+			out.Values[i] = ec._CompoundStatus_unfixedComplaints(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
@@ -21623,18 +21273,8 @@ func (ec *executionContext) _ContractorStatus(ctx context.Context, sel ast.Selec
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("ContractorStatus")
-		case "id":
-			out.Values[i] = ec._ContractorStatus_id(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "uscc":
-			out.Values[i] = ec._ContractorStatus_uscc(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "name":
-			out.Values[i] = ec._ContractorStatus_name(ctx, field, obj)
+		case "contractor":
+			out.Values[i] = ec._ContractorStatus_contractor(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -22554,6 +22194,11 @@ func (ec *executionContext) _Missing(ctx context.Context, sel ast.SelectionSet, 
 		case "name":
 			out.Values[i] = ec._Missing_name(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "target":
+			out.Values[i] = ec._Missing_target(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "ways":
@@ -23675,11 +23320,6 @@ func (ec *executionContext) _RankingStatus(ctx context.Context, sel ast.Selectio
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
-		case "districtName":
-			out.Values[i] = ec._RankingStatus_districtName(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
 		case "cycle":
 			out.Values[i] = ec._RankingStatus_cycle(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -23912,64 +23552,6 @@ func (ec *executionContext) _SignInResult(ctx context.Context, sel ast.Selection
 		case "me":
 			out.Values[i] = ec._SignInResult_me(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
-var statusCertificateImplementors = []string{"StatusCertificate"}
-
-func (ec *executionContext) _StatusCertificate(ctx context.Context, sel ast.SelectionSet, obj *model.StatusCertificate) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, statusCertificateImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("StatusCertificate")
-		case "id":
-			out.Values[i] = ec._StatusCertificate_id(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "certificate":
-			out.Values[i] = ec._StatusCertificate_certificate(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "grade":
-			out.Values[i] = ec._StatusCertificate_grade(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "issued":
-			out.Values[i] = ec._StatusCertificate_issued(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "expires":
-			out.Values[i] = ec._StatusCertificate_expires(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		case "status":
-			out.Values[i] = ec._StatusCertificate_status(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		default:
@@ -26085,30 +25667,6 @@ func (ec *executionContext) unmarshalNSignInStep2smileboardᚋgraphᚋconsoleᚋ
 
 func (ec *executionContext) marshalNSignInStep2smileboardᚋgraphᚋconsoleᚋmodelᚐSignInStep(ctx context.Context, sel ast.SelectionSet, v model.SignInStep) graphql.Marshaler {
 	return v
-}
-
-func (ec *executionContext) marshalNStatusCertificate2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐStatusCertificateᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.StatusCertificate) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNStatusCertificate2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐStatusCertificate(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
-func (ec *executionContext) marshalNStatusCertificate2ᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐStatusCertificate(ctx context.Context, sel ast.SelectionSet, v *model.StatusCertificate) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "StatusCertificate!")
-		return graphql.Null
-	}
-	return ec._StatusCertificate(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNStep2ᚕᚖsmileboardᚋgraphᚋconsoleᚋmodelᚐStepᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Step) graphql.Marshaler {

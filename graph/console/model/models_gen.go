@@ -177,14 +177,8 @@ type CommitteeMemberInput struct {
 
 // An owners' committee's own status.
 type CommitteeReport struct {
-	// The committee's global id.
-	ID int `json:"id"`
-	// Its name.
-	Name string `json:"name"`
-	// The term's first day.
-	TermFrom calendar.Date `json:"termFrom"`
-	// The term's last day.
-	TermTo calendar.Date `json:"termTo"`
+	// The committee.
+	Committee *registry.Committee `json:"committee"`
 	// Its compounds with their results, by code.
 	Compounds []*CompoundStatus `json:"compounds"`
 	// What is due, the earliest first.
@@ -221,12 +215,8 @@ type CompoundInput struct {
 
 // What was published of a compound, for those in charge of it.
 type CompoundStatus struct {
-	// The compound's global id.
-	ID int `json:"id"`
-	// Its code.
-	Code string `json:"code"`
-	// Its name.
-	Name string `json:"name"`
+	// The compound.
+	Compound *registry.CompoundRef `json:"compound"`
 	// Whether it is managed today by the company that asks; for a committee, whether anybody manages it.
 	Managed bool `json:"managed"`
 	// Whether the result counts for the company that asks; for a committee, whether it counts for any.
@@ -259,14 +249,14 @@ type CompoundStatus struct {
 	AnswersNeeded *int `json:"answersNeeded,omitempty"`
 	// Satisfied answers; null where too few to be shown.
 	Satisfied *int `json:"satisfied,omitempty"`
-	// Complaints that count; null before the first publication.
-	Complaints *int `json:"complaints,omitempty"`
-	// Complaints that were due.
-	ComplaintsDue *int `json:"complaintsDue,omitempty"`
-	// Complaints that were due and not closed in time.
-	ComplaintsOverdue *int `json:"complaintsOverdue,omitempty"`
-	// Closed complaints that were not fixed, or contested.
-	ComplaintsUnfixed *int `json:"complaintsUnfixed,omitempty"`
+	// Inspections that covered any part of it; 0 before the first publication.
+	Inspections int `json:"inspections"`
+	// Complaints that count; 0 before the first publication.
+	Complaints int `json:"complaints"`
+	// Complaints that were due and not closed in time; null before the first publication.
+	OverdueComplaints *int `json:"overdueComplaints,omitempty"`
+	// Closed complaints that were not fixed, or contested; null before the first publication.
+	UnfixedComplaints *int `json:"unfixedComplaints,omitempty"`
 	// The change of the score since the last cycle, in hundredths of a point.
 	Delta *int `json:"delta,omitempty"`
 	// Whether the change is within the error.
@@ -299,14 +289,10 @@ type ContractorInput struct {
 
 // A contractor's own status.
 type ContractorStatus struct {
-	// The company's global id.
-	ID int `json:"id"`
-	// Its 统一社会信用代码.
-	Uscc string `json:"uscc"`
-	// Its name.
-	Name string `json:"name"`
+	// The company.
+	Contractor *registry.ContractorRef `json:"contractor"`
 	// Its certificates, the latest first.
-	Qualifications []*StatusCertificate `json:"qualifications"`
+	Qualifications []*registry.Qualification `json:"qualifications"`
 	// Its place in each district's last publication, by the district's code.
 	Rankings []*RankingStatus `json:"rankings"`
 	// The compounds that it manages today, and those whose last published result counts for it; by code.
@@ -578,6 +564,8 @@ type Missing struct {
 	Goal string `json:"goal"`
 	// The goal in words.
 	Name *fault.Words `json:"name"`
+	// The class of the goal; null where any face will do.
+	Target *registry.CompoundClass `json:"target,omitempty"`
 	// Ways to it, the smallest first; each is enough alone.
 	Ways []*Way `json:"ways"`
 	// Why there is no way; null where there is one.
@@ -688,10 +676,8 @@ type QualificationInput struct {
 
 // A contractor's place in a publication.
 type RankingStatus struct {
-	// The district's code.
-	District string `json:"district"`
-	// The district's name.
-	DistrictName string `json:"districtName"`
+	// The district.
+	District *registry.OrganizationRef `json:"district"`
 	// The cycle.
 	Cycle string `json:"cycle"`
 	// The day of publication.
@@ -764,22 +750,6 @@ type SignInResult struct {
 	Step SignInStep `json:"step"`
 	// Whoever is signed in now; null before the second factor.
 	Me *Me `json:"me,omitempty"`
-}
-
-// A certificate of a contractor's own.
-type StatusCertificate struct {
-	// The global id.
-	ID int `json:"id"`
-	// The certificate's number.
-	Certificate string `json:"certificate"`
-	// The grade.
-	Grade registry.QualificationGrade `json:"grade"`
-	// The day of issue.
-	Issued calendar.Date `json:"issued"`
-	// The last day; null for ever.
-	Expires *calendar.Date `json:"expires,omitempty"`
-	// Whether it stands.
-	Status registry.QualificationStatus `json:"status"`
 }
 
 // One step of a way.

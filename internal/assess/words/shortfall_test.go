@@ -22,7 +22,7 @@ func TestAWayReadsAsASentence(t *testing.T) {
 		{
 			assess.GoalRated,
 			[]assess.Step{{Code: assess.StepAnswers, Count: 1, Of: 30}, {Code: assess.StepInspection, Dimension: assess.Greening, Count: 1, Of: 1}},
-			"到能评定只差:再收 1 份有效答卷(共需 30 份);绿化养护做第一次检查。",
+			"到评定只差:再收 1 份有效答卷(共需 30 份);绿化养护做第一次检查。",
 			"All that a rating takes: 1 more valid answer (30 needed in all); a first inspection of greenery.",
 		},
 		{

@@ -1185,18 +1185,18 @@ export type UpdateQualificationMutation = { updateQualification: { id: string, c
 export type ContractorStatusQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ContractorStatusQuery = { myStatus: Array<{ contractor: { id: string, uscc: string, name: string }, qualifications: Array<{ id: string, certificate: string, grade: QualificationGrade, issued: string, expires: string | null, status: QualificationStatus, version: number, contractor: { id: string, name: string } }>, rankings: Array<{ cycle: string, publishedOn: string, rank: number | null, rankFrom: number | null, rankTo: number | null, ranked: number, band: number | null, score: number | null, scoreFrom: number | null, scoreTo: number | null, grade: string | null, previousRank: number | null, previousScore: number | null, district: { id: string, name: string }, unranked: { zh: string, en: string } | null }>, compounds: Array<{ cycle: string | null, publishedOn: string | null, face: Face, class: CompoundClass, score: number | null, answers: number | null, inspections: number, complaints: number, overdueComplaints: number | null, delta: number | null, withinError: boolean | null, previousClass: CompoundClass | null, compound: { id: string, code: string, name: string }, reason: { zh: string, en: string } | null, dimensions: Array<{ dimension: string, weight: number, score: number | null, peers: number | null, name: { zh: string, en: string } }>, missing: { target: CompoundClass, ways: Array<{ score: number | null, steps: Array<{ kind: string, dimension: string | null, amount: number, words: { zh: string, en: string } }> }> } | null }>, due: Array<{ kind: string, on: string, overdue: boolean, link: string, title: { zh: string, en: string } }> }> };
+export type ContractorStatusQuery = { myStatus: Array<{ contractor: { id: string, uscc: string, name: string }, qualifications: Array<{ id: string, certificate: string, grade: QualificationGrade, issued: string, expires: string | null, status: QualificationStatus, version: number, contractor: { id: string, name: string } }>, rankings: Array<{ cycle: string, publishedOn: string, rank: number | null, rankFrom: number | null, rankTo: number | null, ranked: number, band: number | null, score: number | null, scoreFrom: number | null, scoreTo: number | null, grade: string | null, rated: number, managed: number, previousCycle: string | null, previousRank: number | null, previousScore: number | null, district: { id: string, name: string }, unranked: { zh: string, en: string } | null }>, compounds: Array<{ cycle: string | null, publishedOn: string | null, face: Face, class: CompoundClass, score: number | null, scoreFrom: number | null, scoreTo: number | null, needsImprovement: boolean, answers: number | null, inspections: number, complaints: number, overdueComplaints: number | null, delta: number | null, withinError: boolean | null, previousClass: CompoundClass | null, compound: { id: string, code: string, name: string }, reason: { zh: string, en: string } | null, dimensions: Array<{ dimension: string, weight: number, score: number | null, peers: number | null, name: { zh: string, en: string } }>, missing: Array<{ goal: string, target: CompoundClass | null, name: { zh: string, en: string }, obstacle: { zh: string, en: string } | null, ways: Array<{ score: number | null, steps: Array<{ kind: string, dimension: string | null, amount: number, words: { zh: string, en: string } }> }> }> }>, due: Array<{ kind: string, on: string, overdue: boolean, link: string, title: { zh: string, en: string } }> }> };
 
 export type CommitteeStatusQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type CommitteeStatusQuery = { committeeStatus: Array<{ committee: { id: string, name: string, termTo: string, dues: Array<{ kind: CommitteeDueKind, on: string, state: DueState }> }, compounds: Array<{ cycle: string | null, publishedOn: string | null, face: Face, class: CompoundClass, score: number | null, answers: number | null, inspections: number, complaints: number, overdueComplaints: number | null, delta: number | null, withinError: boolean | null, previousClass: CompoundClass | null, compound: { id: string, code: string, name: string }, reason: { zh: string, en: string } | null, dimensions: Array<{ dimension: string, weight: number, score: number | null, peers: number | null, name: { zh: string, en: string } }>, missing: { target: CompoundClass, ways: Array<{ score: number | null, steps: Array<{ kind: string, dimension: string | null, amount: number, words: { zh: string, en: string } }> }> } | null }>, due: Array<{ kind: string, on: string, overdue: boolean, link: string, title: { zh: string, en: string } }> }> };
+export type CommitteeStatusQuery = { committeeStatus: Array<{ committee: { id: string, name: string, termTo: string, dues: Array<{ kind: CommitteeDueKind, on: string, state: DueState }> }, compounds: Array<{ cycle: string | null, publishedOn: string | null, face: Face, class: CompoundClass, score: number | null, scoreFrom: number | null, scoreTo: number | null, needsImprovement: boolean, answers: number | null, inspections: number, complaints: number, overdueComplaints: number | null, delta: number | null, withinError: boolean | null, previousClass: CompoundClass | null, compound: { id: string, code: string, name: string }, reason: { zh: string, en: string } | null, dimensions: Array<{ dimension: string, weight: number, score: number | null, peers: number | null, name: { zh: string, en: string } }>, missing: Array<{ goal: string, target: CompoundClass | null, name: { zh: string, en: string }, obstacle: { zh: string, en: string } | null, ways: Array<{ score: number | null, steps: Array<{ kind: string, dimension: string | null, amount: number, words: { zh: string, en: string } }> }> }> }>, due: Array<{ kind: string, on: string, overdue: boolean, link: string, title: { zh: string, en: string } }> }> };
 
 export type DueItemFragment = { kind: string, on: string, overdue: boolean, link: string, title: { zh: string, en: string } };
 
-export type RankingFragment = { cycle: string, publishedOn: string, rank: number | null, rankFrom: number | null, rankTo: number | null, ranked: number, band: number | null, score: number | null, scoreFrom: number | null, scoreTo: number | null, grade: string | null, previousRank: number | null, previousScore: number | null, district: { id: string, name: string }, unranked: { zh: string, en: string } | null };
+export type RankingFragment = { cycle: string, publishedOn: string, rank: number | null, rankFrom: number | null, rankTo: number | null, ranked: number, band: number | null, score: number | null, scoreFrom: number | null, scoreTo: number | null, grade: string | null, rated: number, managed: number, previousCycle: string | null, previousRank: number | null, previousScore: number | null, district: { id: string, name: string }, unranked: { zh: string, en: string } | null };
 
-export type CompoundStatusFragment = { cycle: string | null, publishedOn: string | null, face: Face, class: CompoundClass, score: number | null, answers: number | null, inspections: number, complaints: number, overdueComplaints: number | null, delta: number | null, withinError: boolean | null, previousClass: CompoundClass | null, compound: { id: string, code: string, name: string }, reason: { zh: string, en: string } | null, dimensions: Array<{ dimension: string, weight: number, score: number | null, peers: number | null, name: { zh: string, en: string } }>, missing: { target: CompoundClass, ways: Array<{ score: number | null, steps: Array<{ kind: string, dimension: string | null, amount: number, words: { zh: string, en: string } }> }> } | null };
+export type CompoundStatusFragment = { cycle: string | null, publishedOn: string | null, face: Face, class: CompoundClass, score: number | null, scoreFrom: number | null, scoreTo: number | null, needsImprovement: boolean, answers: number | null, inspections: number, complaints: number, overdueComplaints: number | null, delta: number | null, withinError: boolean | null, previousClass: CompoundClass | null, compound: { id: string, code: string, name: string }, reason: { zh: string, en: string } | null, dimensions: Array<{ dimension: string, weight: number, score: number | null, peers: number | null, name: { zh: string, en: string } }>, missing: Array<{ goal: string, target: CompoundClass | null, name: { zh: string, en: string }, obstacle: { zh: string, en: string } | null, ways: Array<{ score: number | null, steps: Array<{ kind: string, dimension: string | null, amount: number, words: { zh: string, en: string } }> }> }> };
 
 export type ZonesQueryVariables = Exact<{
   filter?: ZoneFilter | null | undefined;
@@ -1768,6 +1768,9 @@ export const RankingFragmentDoc = new TypedDocumentString(`
     zh
     en
   }
+  rated
+  managed
+  previousCycle
   previousRank
   previousScore
 }
@@ -1784,6 +1787,9 @@ export const CompoundStatusFragmentDoc = new TypedDocumentString(`
   face
   class
   score
+  scoreFrom
+  scoreTo
+  needsImprovement
   reason {
     zh
     en
@@ -1806,7 +1812,16 @@ export const CompoundStatusFragmentDoc = new TypedDocumentString(`
   withinError
   previousClass
   missing {
+    goal
     target
+    name {
+      zh
+      en
+    }
+    obstacle {
+      zh
+      en
+    }
     ways {
       steps {
         kind
@@ -3221,6 +3236,9 @@ fragment Ranking on RankingStatus {
     zh
     en
   }
+  rated
+  managed
+  previousCycle
   previousRank
   previousScore
 }
@@ -3235,6 +3253,9 @@ fragment CompoundStatus on CompoundStatus {
   face
   class
   score
+  scoreFrom
+  scoreTo
+  needsImprovement
   reason {
     zh
     en
@@ -3257,7 +3278,16 @@ fragment CompoundStatus on CompoundStatus {
   withinError
   previousClass
   missing {
+    goal
     target
+    name {
+      zh
+      en
+    }
+    obstacle {
+      zh
+      en
+    }
     ways {
       steps {
         kind
@@ -3314,6 +3344,9 @@ fragment CompoundStatus on CompoundStatus {
   face
   class
   score
+  scoreFrom
+  scoreTo
+  needsImprovement
   reason {
     zh
     en
@@ -3336,7 +3369,16 @@ fragment CompoundStatus on CompoundStatus {
   withinError
   previousClass
   missing {
+    goal
     target
+    name {
+      zh
+      en
+    }
+    obstacle {
+      zh
+      en
+    }
     ways {
       steps {
         kind

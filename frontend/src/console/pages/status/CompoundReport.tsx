@@ -25,14 +25,20 @@ export function CompoundReport({ of }: { of: Report }) {
           </h3>
           <p className="report-class">
             <b className="toned">{say(`class.${of.class}`)}</b>
+            {of.needsImprovement && <span>{say("class.needsImprovement")}</span>}
             {known(of.score) && <b className="report-score">{score(of.score)}</b>}
+            {known(of.scoreFrom) && known(of.scoreTo) && (
+              <span className="faint">{say("status.between", { from: score(of.scoreFrom), to: score(of.scoreTo) })}</span>
+            )}
             <Change of={of} />
           </p>
           <p>{of.reason ? <Words of={said(of.reason)} /> : say("compound.unpublished.why")}</p>
           {of.cycle && <small>{cycleName(of.cycle)}</small>}
         </div>
       </header>
-      {of.missing && of.missing.ways.length > 0 && <Missing of={of.missing} />}
+      {of.missing.map((goal) => (
+        <Missing key={goal.goal} of={goal} />
+      ))}
       {of.dimensions.length > 0 && <Dimensions of={of.dimensions} />}
       {of.cycle && (
         <p className="faint">
@@ -62,14 +68,15 @@ function Change({ of: { delta, withinError, previousClass, class: now } }: { of:
   );
 }
 
-/** The smallest changes that lead to the next class; each way is enough alone. */
-function Missing({ of: { target, ways } }: { of: NonNullable<Report["missing"]> }) {
+/** The smallest changes that lead to a goal above; each way is enough alone. Where there is none, why. */
+function Missing({ of: { target, name, obstacle, ways } }: { of: Report["missing"][number] }) {
   return (
-    <section className={`missing ${tone[target]}`}>
+    <section className={target ? `missing ${tone[target]}` : "missing"}>
       <h4>
-        <Face of={target} size={24} />
-        {say("status.missing", { class: say(`class.${target}`) })}
+        {target && <Face of={target} size={24} />}
+        {say("status.missing", { class: said(name) })}
       </h4>
+      {obstacle && <p>{said(obstacle)}</p>}
       <ol>
         {ways.map(({ steps, score: reached }, i) => (
           <li key={steps.map(({ words }) => words.en).join()}>
