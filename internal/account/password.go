@@ -105,6 +105,7 @@ func (h *hashing) check(ctx context.Context, password, hash string) (right, stal
 //   - have 12 to 128 characters, of any script, counted after Unicode's composition (NFC);
 //   - not consist of a few common words, runs of digits or letters, rows of the keyboard, years and repetitions alone, also
 //     where letters are replaced by look-alikes (p@ssw0rd);
+//   - not be one of the 4,000 most common passwords of this length, in whatever case;
 //   - not be one of the given words about its person, or one with common pieces around it: the user name, the name, the office.
 //
 // It need not hold any kind of character. Returns fault.Invalid for the field "password".
@@ -122,7 +123,7 @@ func CheckPassword(password string, about ...string) error {
 		return fault.Invalid("password", "account.password_form", fault.Say(
 			"密码里有不能输入的控制字符。", "The password holds control characters."))
 	}
-	if common(composed, about) {
+	if common(composed, about) || leaked(composed) {
 		return fault.Invalid("password", "account.password_common", fault.Say(
 			"这个密码太常见，或与姓名、用户名太像，容易被猜中。请换一句只有自己知道的话。",
 			"This password is too common, or too much like the name, and easily guessed. Choose a sentence that only you know."))
