@@ -40,7 +40,7 @@ func cookieValue(r *http.Request, name string) string {
 
 // setCookie writes a cookie, in place of what the same answer set before; "" takes it away.
 func setCookie(h http.Header, name, value string, secure bool, age time.Duration) {
-	c := http.Cookie{
+	c := http.Cookie{ //nolint:gosec // Secure wherever the connection is
 		Name: cookieName(name, secure), Value: value, Path: "/", HttpOnly: true, Secure: secure, SameSite: http.SameSiteLaxMode, MaxAge: int(age.Seconds()),
 	}
 	if value == "" {
@@ -104,7 +104,7 @@ func (s *Server) serveConsoleGraphQL(w *response, r *http.Request) {
 		s.fail(w, r, wrongMethod)
 		return
 	}
-	if err := s.crossOrigin.Check(r); err != nil {
+	if err := s.ownPages.Check(r); err != nil {
 		s.fail(w, r, foreignOrigin)
 		return
 	}

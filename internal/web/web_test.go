@@ -64,6 +64,12 @@ func newSite(t testing.TB, change func(*Options)) *site {
 	t.Helper()
 	db := storetest.Open(t, storetest.SQLite(t), store.Options{})
 	publishtest.Fill(t, db, 12)
+	return newSiteOn(t, db, change)
+}
+
+// newSiteOn makes a server over a store that somebody else filled.
+func newSiteOn(t testing.TB, db *store.Store, change func(*Options)) *site {
+	t.Helper()
 	st := &site{t: t, store: db, log: &syncBuffer{}}
 	o := options(t, db, st.log)
 	if change != nil {
@@ -108,11 +114,17 @@ type reply struct {
 // ask answers a request without a network.
 func (s *site) ask(method, target, body string, headers ...string) *reply {
 	s.t.Helper()
+	return s.askFrom("127.0.0.1:50000", method, target, body, headers...)
+}
+
+// askFrom is ask from another address.
+func (s *site) askFrom(remote, method, target, body string, headers ...string) *reply {
+	s.t.Helper()
 	r := httptest.NewRequest(method, target, strings.NewReader(body))
 	if body == "" {
 		r.Body, r.ContentLength = http.NoBody, 0
 	}
-	r.RemoteAddr = "127.0.0.1:50000"
+	r.RemoteAddr = remote
 	for i := 0; i < len(headers); i += 2 {
 		r.Header.Add(headers[i], headers[i+1])
 	}
