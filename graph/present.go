@@ -54,6 +54,9 @@ func (h *Handler) present(ctx context.Context, err error) *gqlerror.Error {
 			out.Extensions[k] = v
 		}
 	}
+	if f.Current != nil {
+		out.Extensions["current"] = f.Current
+	}
 	out.Message = f.Words.Zh
 	if languageOf(ctx) == language.English {
 		out.Message = f.Words.En

@@ -7,7 +7,6 @@ package console
 
 import (
 	"context"
-	"fmt"
 
 	"smileboard/graph/console/model"
 	"smileboard/internal/registry"
@@ -15,82 +14,83 @@ import (
 
 // CreateOrganization is the resolver for the createOrganization field.
 func (r *mutationResolver) CreateOrganization(ctx context.Context, input model.CreateOrganizationInput) (*registry.Organization, error) {
-	panic(fmt.Errorf("not implemented: CreateOrganization - createOrganization"))
+	parent, _ := input.Parent.ValueOK()
+	return r.Registry.CreateOrganization(ctx, registry.CreateOrganization{Code: input.Code, Name: input.Name, Kind: input.Kind, Parent: parent}, wanted(ctx))
 }
 
 // UpdateOrganization is the resolver for the updateOrganization field.
 func (r *mutationResolver) UpdateOrganization(ctx context.Context, id int, version int, name string) (*registry.Organization, error) {
-	panic(fmt.Errorf("not implemented: UpdateOrganization - updateOrganization"))
+	return r.Registry.UpdateOrganization(ctx, id, version, name, wanted(ctx))
 }
 
 // CreateCompound is the resolver for the createCompound field.
 func (r *mutationResolver) CreateCompound(ctx context.Context, input model.CompoundInput) (*registry.Compound, error) {
-	panic(fmt.Errorf("not implemented: CreateCompound - createCompound"))
+	return r.Registry.CreateCompound(ctx, compoundChange(input), wanted(ctx))
 }
 
 // UpdateCompound is the resolver for the updateCompound field.
 func (r *mutationResolver) UpdateCompound(ctx context.Context, id int, version int, input model.CompoundInput) (*registry.Compound, error) {
-	panic(fmt.Errorf("not implemented: UpdateCompound - updateCompound"))
+	return r.Registry.UpdateCompound(ctx, id, version, compoundChange(input), wanted(ctx))
 }
 
 // CreateZone is the resolver for the createZone field.
 func (r *mutationResolver) CreateZone(ctx context.Context, input model.ZoneInput) (*registry.Zone, error) {
-	panic(fmt.Errorf("not implemented: CreateZone - createZone"))
+	return r.Registry.CreateZone(ctx, zoneChange(input), wanted(ctx))
 }
 
 // UpdateZone is the resolver for the updateZone field.
 func (r *mutationResolver) UpdateZone(ctx context.Context, id int, version int, input model.ZoneInput) (*registry.Zone, error) {
-	panic(fmt.Errorf("not implemented: UpdateZone - updateZone"))
+	return r.Registry.UpdateZone(ctx, id, version, zoneChange(input), wanted(ctx))
 }
 
 // CreateContractor is the resolver for the createContractor field.
 func (r *mutationResolver) CreateContractor(ctx context.Context, input model.ContractorInput) (*registry.Contractor, error) {
-	panic(fmt.Errorf("not implemented: CreateContractor - createContractor"))
+	return r.Registry.CreateContractor(ctx, contractorChange(input), wanted(ctx))
 }
 
 // UpdateContractor is the resolver for the updateContractor field.
 func (r *mutationResolver) UpdateContractor(ctx context.Context, id int, version int, input model.ContractorInput) (*registry.Contractor, error) {
-	panic(fmt.Errorf("not implemented: UpdateContractor - updateContractor"))
+	return r.Registry.UpdateContractor(ctx, id, version, contractorChange(input), wanted(ctx))
 }
 
 // UpdateContractorContact is the resolver for the updateContractorContact field.
 func (r *mutationResolver) UpdateContractorContact(ctx context.Context, id int, version int, phone string) (*registry.Contractor, error) {
-	panic(fmt.Errorf("not implemented: UpdateContractorContact - updateContractorContact"))
+	return r.Registry.UpdateContractorContact(ctx, id, version, phone, wanted(ctx))
 }
 
 // CreateEngagement is the resolver for the createEngagement field.
 func (r *mutationResolver) CreateEngagement(ctx context.Context, input model.EngagementInput) (*registry.Engagement, error) {
-	panic(fmt.Errorf("not implemented: CreateEngagement - createEngagement"))
+	return r.Registry.CreateEngagement(ctx, engagementChange(input), wanted(ctx))
 }
 
 // UpdateEngagement is the resolver for the updateEngagement field.
 func (r *mutationResolver) UpdateEngagement(ctx context.Context, id int, version int, input model.EngagementInput) (*registry.Engagement, error) {
-	panic(fmt.Errorf("not implemented: UpdateEngagement - updateEngagement"))
+	return r.Registry.UpdateEngagement(ctx, id, version, engagementChange(input), wanted(ctx))
 }
 
 // CreateCommittee is the resolver for the createCommittee field.
 func (r *mutationResolver) CreateCommittee(ctx context.Context, input model.CommitteeInput) (*registry.Committee, error) {
-	panic(fmt.Errorf("not implemented: CreateCommittee - createCommittee"))
+	return r.Registry.CreateCommittee(ctx, committeeChange(input), wanted(ctx))
 }
 
 // UpdateCommittee is the resolver for the updateCommittee field.
 func (r *mutationResolver) UpdateCommittee(ctx context.Context, id int, version int, input model.CommitteeInput) (*registry.Committee, error) {
-	panic(fmt.Errorf("not implemented: UpdateCommittee - updateCommittee"))
+	return r.Registry.UpdateCommittee(ctx, id, version, committeeChange(input), wanted(ctx))
 }
 
 // SetCommitteeMembers is the resolver for the setCommitteeMembers field.
 func (r *mutationResolver) SetCommitteeMembers(ctx context.Context, id int, version int, members []*model.CommitteeMemberInput) (*registry.Committee, error) {
-	panic(fmt.Errorf("not implemented: SetCommitteeMembers - setCommitteeMembers"))
+	return r.Registry.SetCommitteeMembers(ctx, id, version, each(members, memberInput), wanted(ctx))
 }
 
 // CreateQualification is the resolver for the createQualification field.
 func (r *mutationResolver) CreateQualification(ctx context.Context, input model.QualificationInput) (*registry.Qualification, error) {
-	panic(fmt.Errorf("not implemented: CreateQualification - createQualification"))
+	return r.Registry.CreateQualification(ctx, qualificationChange(input), wanted(ctx))
 }
 
 // UpdateQualification is the resolver for the updateQualification field.
 func (r *mutationResolver) UpdateQualification(ctx context.Context, id int, version int, input model.QualificationInput) (*registry.Qualification, error) {
-	panic(fmt.Errorf("not implemented: UpdateQualification - updateQualification"))
+	return r.Registry.UpdateQualification(ctx, id, version, qualificationChange(input), wanted(ctx))
 }
 
 // Organizations is the resolver for the organizations field.

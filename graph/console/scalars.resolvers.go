@@ -7,7 +7,6 @@ package console
 
 import (
 	"context"
-	"fmt"
 
 	"smileboard/graph/console/generated"
 	"smileboard/graph/console/model"
@@ -15,7 +14,7 @@ import (
 
 // Node is the resolver for the node field.
 func (r *queryResolver) Node(ctx context.Context, id int) (model.Node, error) {
-	panic(fmt.Errorf("not implemented: Node - node"))
+	return r.node(ctx, id)
 }
 
 // Mutation returns generated.MutationResolver implementation.

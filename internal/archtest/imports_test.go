@@ -86,7 +86,7 @@ var allowed = map[string][]string{
 	"graph/console": {
 		"ent", "graph/console/generated", "graph/console/model", "graph/scalar", "internal/account", "internal/assess", "internal/assess/words",
 		"internal/attachment", "internal/audittrail", "internal/calendar", "internal/dashboard", "internal/fault", "internal/mystatus",
-		"internal/notice", "internal/registry", "internal/viewer",
+		"internal/notice", "internal/patch", "internal/registry", "internal/viewer",
 	},
 	"graph/console/generated": {"graph/console/model", "graph/scalar", "internal/audittrail", "internal/calendar", "internal/dashboard", "internal/fault", "internal/registry"},
 	"graph/console/model":     {"internal/audittrail", "internal/calendar", "internal/fault", "internal/registry"},

@@ -182,6 +182,19 @@ func (s *Service) List(ctx context.Context, parent int) ([]*ent.Attachment, erro
 	return list, nil
 }
 
+// Get gives one attachment, with the account that added it. NOT_FOUND where there is none or the caller may not see its parent.
+func (s *Service) Get(ctx context.Context, id int) (*ent.Attachment, error) {
+	ctx, a, _, err := s.find(ctx, s.store.Client, opList, id)
+	if err != nil {
+		return nil, err
+	}
+	a, err = s.store.Client.Attachment.Query().Where(entattachment.ID(a.ID)).WithAccount().Only(viewer.AsSystem(ctx, "attachment"))
+	if err != nil {
+		return nil, fmt.Errorf("attachment: get %d: %w", id, err)
+	}
+	return a, nil
+}
+
 // Open reads an attachment, or its thumbnail. NOT_FOUND where there is none, where it was removed, or where the caller may
 // not see its parent: nobody learns which.
 func (s *Service) Open(ctx context.Context, id int, thumbnail bool) (*ent.Attachment, *blob.Content, error) {

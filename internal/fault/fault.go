@@ -47,6 +47,8 @@ type Error struct {
 	// Field is the input at fault, such as "district"; empty where no single one is.
 	Field string
 	Words Words
+	// Current is what stands in the store where the caller changed an older version; nil elsewhere.
+	Current any
 	// Err is the cause. It is logged and never shown.
 	Err error
 }

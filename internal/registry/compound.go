@@ -90,11 +90,11 @@ func PutCompounds(ctx context.Context, tx *ent.Tx, list []PutCompound) (patch.Ta
 				code = r.nextCode(in.Subdistrict)
 			}
 			r.taken[code] = true
-			fresh = append(fresh, createCompound(tx, in, code))
+			fresh = append(fresh, createCompound(tx, in, code, r.community(in.SubdistrictID, in.Community.ApplyTo(""))))
 			tally.New++
 			continue
 		}
-		changed, err := updateCompound(ctx, have, in, occupied)
+		changed, err := updateCompound(ctx, have, in, occupied, r.community(in.SubdistrictID, in.Community.ApplyTo(have.Community)))
 		if err != nil {
 			return tally, nil, fmt.Errorf("registry: change compound %s: %w", have.Code, err)
 		}
@@ -118,12 +118,18 @@ type knownCompounds struct {
 	byName map[compoundKey]*ent.Compound
 	taken  map[string]bool
 	last   map[string]int
+	// communities are the ids of the communities by their sub-district and name.
+	communities map[compoundKey]int
 }
 
 func loadCompounds(ctx context.Context, tx *ent.Tx, list []PutCompound) (*knownCompounds, error) {
 	r := &knownCompounds{
 		byCode: map[string]*ent.Compound{}, byName: map[compoundKey]*ent.Compound{},
 		taken: map[string]bool{}, last: map[string]int{},
+	}
+	var err error
+	if r.communities, err = communities(ctx, tx, distinct(list, func(in PutCompound) int { return in.SubdistrictID })); err != nil {
+		return nil, err
 	}
 	districts := map[int]bool{}
 	for _, in := range list {
@@ -167,6 +173,14 @@ func (r *knownCompounds) check(in PutCompound, occupied *int, have *ent.Compound
 	return nil
 }
 
+// community is the id of the community of a name in a sub-district; nil where the tree has none.
+func (r *knownCompounds) community(subdistrict int, name string) *int {
+	if id, ok := r.communities[compoundKey{subdistrict, name}]; ok {
+		return &id
+	}
+	return nil
+}
+
 // nextCode gives the lowest number above all that are taken in the sub-district.
 func (r *knownCompounds) nextCode(subdistrict string) string {
 	n := r.last[subdistrict]
@@ -185,10 +199,10 @@ func (r *knownCompounds) nextCode(subdistrict string) string {
 	return fmt.Sprintf("%s%04d", subdistrict, n)
 }
 
-func createCompound(tx *ent.Tx, in PutCompound, code string) *ent.CompoundCreate {
+func createCompound(tx *ent.Tx, in PutCompound, code string, community *int) *ent.CompoundCreate {
 	sort, search, initials, alt := pinyin.Keys(in.Name)
 	c := tx.Compound.Create().SetCode(code).SetName(in.Name).SetDistrictID(in.DistrictID).SetSubdistrictID(in.SubdistrictID).
-		SetKind(in.Kind).SetHouseholds(in.Households).
+		SetKind(in.Kind).SetHouseholds(in.Households).SetNillableCommunityID(community).
 		SetCommunity(in.Community.ApplyTo("")).SetAddress(in.Address.ApplyTo("")).
 		SetNillableOccupied(in.Occupied.Apply(nil)).SetNillableAreaDm2(in.AreaDM2.Apply(nil)).
 		SetNillableForm(in.Form.Apply(nil)).SetNillableBuilt(in.Built.Apply(nil)).
@@ -199,26 +213,33 @@ func createCompound(tx *ent.Tx, in PutCompound, code string) *ent.CompoundCreate
 	return c
 }
 
-func updateCompound(ctx context.Context, have *ent.Compound, in PutCompound, occupied *int) (bool, error) {
+func updateCompound(ctx context.Context, have *ent.Compound, in PutCompound, occupied, community *int) (bool, error) {
 	want := *have
+	want.CommunityID = community
 	want.Name, want.Kind, want.Households, want.Occupied = in.Name, in.Kind, in.Households, occupied
 	want.Community, want.Address = in.Community.ApplyTo(have.Community), in.Address.ApplyTo(have.Address)
 	want.AreaDm2, want.Form, want.Built = in.AreaDM2.Apply(have.AreaDm2), in.Form.Apply(have.Form), in.Built.Apply(have.Built)
 	until := in.CommitteeUntil.ApplyTo(calendar.FromTimePtr(have.CommitteeUntil))
 	if want.Name == have.Name && want.Kind == have.Kind && want.Households == have.Households &&
-		patch.Equal(want.Occupied, have.Occupied) && want.Community == have.Community && want.Address == have.Address &&
+		patch.Equal(want.Occupied, have.Occupied) && want.Community == have.Community && patch.Equal(want.CommunityID, have.CommunityID) && want.Address == have.Address &&
 		patch.Equal(want.AreaDm2, have.AreaDm2) && patch.Equal(want.Form, have.Form) && patch.Equal(want.Built, have.Built) &&
 		until == calendar.FromTimePtr(have.CommitteeUntil) {
 		return false, nil
 	}
+	return true, setCompound(have, &want, until).Exec(ctx)
+}
+
+// setCompound writes what people change of a compound.
+func setCompound(have, want *ent.Compound, until calendar.Date) *ent.CompoundUpdateOne {
 	sort, search, initials, alt := pinyin.Keys(want.Name)
 	u := have.Update().SetName(want.Name).SetKind(want.Kind).SetHouseholds(want.Households).
 		SetCommunity(want.Community).SetAddress(want.Address).AddVersion(1).
 		SetSortKey(sort).SetSearchText(search).SetInitials(initials).SetInitialsAlt(alt)
+	store.SetOrClear(want.CommunityID, u.SetCommunityID, u.ClearCommunityID)
 	store.SetOrClear(want.Occupied, u.SetOccupied, u.ClearOccupied)
 	store.SetOrClear(want.AreaDm2, u.SetAreaDm2, u.ClearAreaDm2)
 	store.SetOrClear(want.Form, u.SetForm, u.ClearForm)
 	store.SetOrClear(want.Built, u.SetBuilt, u.ClearBuilt)
 	store.SetOrClear(until.TimePtr(), u.SetCommitteeUntil, u.ClearCommitteeUntil)
-	return true, u.Exec(ctx)
+	return u
 }

@@ -62,12 +62,9 @@ func PutContractors(ctx context.Context, tx *ent.Tx, list []PutContractor) (patc
 			continue
 		}
 		tally.Changed++
-		u := have.Update().SetName(in.Name).SetLegalRepresentative(legal).SetPhone(phone).AddVersion(1).
-			SetSortKey(sort).SetSearchText(search).SetInitials(initials).SetInitialsAlt(alt)
-		store.SetOrClear(capital, u.SetCapitalFen, u.ClearCapitalFen)
-		store.SetOrClear(staff, u.SetStaff, u.ClearStaff)
-		store.SetOrClear(mid, u.SetMidTitle, u.ClearMidTitle)
-		if err := u.Exec(ctx); err != nil {
+		want := *have
+		want.Name, want.LegalRepresentative, want.Phone, want.CapitalFen, want.Staff, want.MidTitle = in.Name, legal, phone, capital, staff, mid
+		if err := setContractor(have, &want).Exec(ctx); err != nil {
 			return tally, nil, fmt.Errorf("registry: change contractor %s: %w", in.USCC, err)
 		}
 	}
@@ -79,6 +76,17 @@ func PutContractors(ctx context.Context, tx *ent.Tx, list []PutContractor) (patc
 	return tally, nil, touch(ctx, tx, tally)
 }
 
+// setContractor writes what people change of a contractor.
+func setContractor(have, want *ent.Contractor) *ent.ContractorUpdateOne {
+	sort, search, initials, alt := pinyin.Keys(want.Name)
+	u := have.Update().SetName(want.Name).SetLegalRepresentative(want.LegalRepresentative).SetPhone(want.Phone).AddVersion(1).
+		SetSortKey(sort).SetSearchText(search).SetInitials(initials).SetInitialsAlt(alt)
+	store.SetOrClear(want.CapitalFen, u.SetCapitalFen, u.ClearCapitalFen)
+	store.SetOrClear(want.Staff, u.SetStaff, u.ClearStaff)
+	store.SetOrClear(want.MidTitle, u.SetMidTitle, u.ClearMidTitle)
+	return u
+}
+
 // PutQualification says what a certificate of grade is. Certificate is its key.
 type PutQualification struct {
 	Certificate  string
@@ -87,6 +95,19 @@ type PutQualification struct {
 	Issued       calendar.Date
 	Expires      patch.Field[calendar.Date]
 	Status       patch.Field[qualification.Status]
+}
+
+// CheckQualification reports whether a certificate's days hold together.
+//
+// The certificate MUST expire, if it does, on the day of issue or later.
+//
+// Returns fault.Invalid with the field.
+func CheckQualification(issued, expires calendar.Date) error {
+	if !expires.IsZero() && expires.Before(issued) {
+		return fault.Invalid("expires", "qualification.days", fault.Say(
+			"有效期至 %s 早于发证日期 %s。", "It expires on %s, before it was issued on %s.", expires, issued))
+	}
+	return nil
 }
 
 // PutQualifications writes certificates within the caller's transaction.
@@ -118,9 +139,9 @@ func PutQualifications(ctx context.Context, tx *ent.Tx, list []PutQualification)
 		if status == "" {
 			status = qualification.StatusValid
 		}
-		if !expires.IsZero() && expires.Before(in.Issued) {
-			faults = append(faults, fault.AtRow{Row: i, Err: fault.Invalid("expires", "qualification.days", fault.Say(
-				"有效期至 %s 早于发证日期 %s。", "It expires on %s, before it was issued on %s.", expires, in.Issued))})
+		if err := CheckQualification(in.Issued, expires); err != nil {
+			f, _ := fault.As(err)
+			faults = append(faults, fault.AtRow{Row: i, Err: f})
 			continue
 		}
 		switch {
@@ -135,12 +156,19 @@ func PutQualifications(ctx context.Context, tx *ent.Tx, list []PutQualification)
 			tally.Same++
 		default:
 			tally.Changed++
-			u := have.Update().SetContractorID(in.ContractorID).SetGrade(in.Grade).SetIssued(in.Issued.Time()).SetStatus(status).AddVersion(1)
-			store.SetOrClear(expires.TimePtr(), u.SetExpires, u.ClearExpires)
-			if err := u.Exec(ctx); err != nil {
+			if err := setQualification(have, in.ContractorID, in.Grade, in.Issued, expires, status).Exec(ctx); err != nil {
 				return tally, nil, fmt.Errorf("registry: change qualification %s: %w", in.Certificate, err)
 			}
 		}
 	}
 	return tally, faults, touch(ctx, tx, tally)
+}
+
+// setQualification writes what people change of a certificate.
+func setQualification(
+	have *ent.Qualification, contractorID int, grade qualification.Grade, issued, expires calendar.Date, status qualification.Status,
+) *ent.QualificationUpdateOne {
+	u := have.Update().SetContractorID(contractorID).SetGrade(grade).SetIssued(issued.Time()).SetStatus(status).AddVersion(1)
+	store.SetOrClear(expires.TimePtr(), u.SetExpires, u.ClearExpires)
+	return u
 }

@@ -132,7 +132,7 @@ func PutEngagements(ctx context.Context, tx *ent.Tx, list []PutEngagement) (patc
 			if shrinks != shrink {
 				continue
 			}
-			if err := c.want.update(ctx, c.have); err != nil {
+			if err := c.want.update(c.have).Exec(ctx); err != nil {
 				return tally, nil, fmt.Errorf("registry: change engagement: %w", err)
 			}
 		}
@@ -185,13 +185,13 @@ func (w engagementFacts) create(tx *ent.Tx, compoundID int) *ent.EngagementCreat
 		SetStarts(w.term.From.Time()).SetNillableEnds(w.term.To.TimePtr()).SetNillableFeeFen(w.fee).SetNillableBasis(w.basis)
 }
 
-func (w engagementFacts) update(ctx context.Context, have *ent.Engagement) error {
+func (w engagementFacts) update(have *ent.Engagement) *ent.EngagementUpdateOne {
 	u := have.Update().SetMode(w.mode).AddVersion(1)
 	store.SetOrClear(w.contractor, u.SetContractorID, u.ClearContractorID)
 	store.SetOrClear(w.term.To.TimePtr(), u.SetEnds, u.ClearEnds)
 	store.SetOrClear(w.fee, u.SetFeeFen, u.ClearFeeFen)
 	store.SetOrClear(w.basis, u.SetBasis, u.ClearBasis)
-	return u.Exec(ctx)
+	return u
 }
 
 func engagementsOf(ctx context.Context, tx *ent.Tx, list []PutEngagement) (map[int]map[calendar.Date]*ent.Engagement, error) {

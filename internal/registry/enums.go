@@ -106,3 +106,11 @@ func classOf[From ~string](s From) CompoundClass {
 	}
 	return upper[CompoundClass](s)
 }
+
+func lowerPtr[To, From ~string](s *From) *To {
+	if s == nil {
+		return nil
+	}
+	to := lower[To](*s)
+	return &to
+}

@@ -1,7 +1,9 @@
-// Package registry owns the register: organizations, compounds, contractors with their qualifications, and engagements.
+// Package registry owns the register: organizations, compounds, zones, owners' committees, contractors with their
+// qualifications, and engagements.
 //
-// It checks the register's rules and writes; what is read from it elsewhere is read as facts. It knows nothing of
-// evidence, results or publications.
+// It checks the register's rules and writes (the importer as a list, Service as those who are signed in), and reads the
+// register page by page for the console. What is read from it elsewhere is read as facts. Of evidence and results it knows
+// nothing but the face that was last published of a compound, which it shows beside it.
 package registry
 
 import (
@@ -110,6 +112,9 @@ func PutOrganizations(ctx context.Context, tx *ent.Tx, list []PutOrganization) (
 			}
 			known[in.Code] = o
 			tally.New++
+			if err := joinCommunity(ctx, tx, o); err != nil {
+				return tally, nil, err
+			}
 		case have.Name == in.Name && have.Kind == in.Kind && patch.Equal(have.ParentID, parent):
 			tally.Same++
 		default:
@@ -126,6 +131,9 @@ func PutOrganizations(ctx context.Context, tx *ent.Tx, list []PutOrganization) (
 			}
 			known[in.Code] = o
 			tally.Changed++
+			if err := joinCommunity(ctx, tx, o); err != nil {
+				return tally, nil, err
+			}
 		}
 	}
 	return tally, faults, touch(ctx, tx, tally)

@@ -198,7 +198,7 @@ func (l *load) fillMembers(cs []*Committee) error {
 	if err != nil {
 		return wrap("members", err)
 	}
-	names, phones := personal(l.ctx, "CommitteeMember.name"), personal(l.ctx, "CommitteeMember.phone")
+	names, phones := personal(l.caller, "CommitteeMember.name"), personal(l.caller, "CommitteeMember.phone")
 	byID := make(map[int]*Committee, len(cs))
 	for _, c := range cs {
 		byID[c.ID] = c
@@ -206,10 +206,10 @@ func (l *load) fillMembers(cs []*Committee) error {
 	for _, row := range rows {
 		c := byID[row.CommitteeID]
 		m := &CommitteeMember{Duty: upper[CommitteeDuty](row.Duty), Since: calendar.FromTimePtr(row.Since), Until: calendar.FromTimePtr(row.Until)}
-		if names.inBranch(c.organization, c.subdistrict, c.district) {
+		if names.inBranch(c.organization, c.Organization.parent, c.subdistrict, c.district) {
 			m.Name = &row.Name
 		}
-		if phones.inBranch(c.organization, c.subdistrict, c.district) {
+		if phones.inBranch(c.organization, c.Organization.parent, c.subdistrict, c.district) {
 			m.Phone = &row.Phone
 		}
 		c.Members = append(c.Members, m)

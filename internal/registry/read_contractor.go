@@ -139,7 +139,7 @@ func (l *load) contractors(ids []int) ([]*Contractor, error) {
 	if err != nil {
 		return nil, wrap("contractors", err)
 	}
-	phones, representatives := personal(l.ctx, "Contractor.phone"), personal(l.ctx, "Contractor.legalRepresentative")
+	phones, representatives := personal(l.caller, "Contractor.phone"), personal(l.caller, "Contractor.legalRepresentative")
 	found := make([]*Contractor, len(rows))
 	for i, c := range rows {
 		found[i] = &Contractor{

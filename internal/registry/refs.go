@@ -16,10 +16,10 @@ func (l *load) organizationRefs(ids []int) (map[int]*OrganizationRef, error) {
 		return out, nil
 	}
 	q := l.c.Organization.Query().Where(organization.IDIn(ids...))
-	q.Select(organization.FieldID, organization.FieldCode, organization.FieldName, organization.FieldKind)
+	q.Select(organization.FieldID, organization.FieldCode, organization.FieldName, organization.FieldKind, organization.FieldParentID)
 	rows, err := q.All(l.system())
 	for _, o := range rows {
-		out[o.ID] = &OrganizationRef{o.ID, o.Code, o.Name, upper[OrganizationKind](o.Kind)}
+		out[o.ID] = &OrganizationRef{o.ID, o.Code, o.Name, upper[OrganizationKind](o.Kind), value(o.ParentID)}
 	}
 	return out, wrap("names of organizations", err)
 }

@@ -60,11 +60,12 @@ type Want map[string]bool
 
 // load is one question on its way.
 type load struct {
-	ctx   context.Context
-	c     *ent.Client
-	today calendar.Date
-	scope viewer.Scope
-	want  Want
+	// ctx cuts what is read down to what the caller may see; caller is asked where personal data are shown.
+	ctx, caller context.Context
+	c           *ent.Client
+	today       calendar.Date
+	scope       viewer.Scope
+	want        Want
 }
 
 // enter asks for leave for an operation and begins its question.
@@ -73,7 +74,7 @@ func (s *Service) enter(ctx context.Context, op account.Operation, want Want) (*
 	if err != nil {
 		return nil, err
 	}
-	l := &load{ctx: ctx, c: s.store.Client, today: s.today(), want: want, scope: viewer.Scope{Everything: true, Office: true}}
+	l := &load{ctx: ctx, caller: ctx, c: s.store.Client, today: s.today(), want: want, scope: viewer.Scope{Everything: true, Office: true}}
 	if v, _ := viewer.From(ctx); !v.Operator() {
 		leave, _ := viewer.LeaveOf(ctx)
 		l.scope = leave.Scope()

@@ -10,6 +10,8 @@ type OrganizationRef struct {
 	ID         int
 	Code, Name string
 	Kind       OrganizationKind
+
+	parent int
 }
 
 // CompoundRef is a compound by name.
