@@ -135,7 +135,7 @@ func (s *Service) receive(name string, file io.Reader) (folder, digest string, s
 	case err != nil:
 		return folder, "", 0, errCutOff.Because(err)
 	case size > MaxBytes:
-		return folder, "", 0, errTooLarge
+		return folder, "", 0, ErrTooLarge
 	case size == 0:
 		return folder, "", 0, errEmpty
 	}

@@ -462,8 +462,8 @@ func errNoFolder(dir string) *fault.Error {
 		"The folder %s, where workbooks wait, can't be used. Name another that can be written with --imports (SMILEBOARD_IMPORTS).", dir))
 }
 
-// errTooLarge is the fault of a file beyond MaxBytes.
-var errTooLarge = fault.Invalid("file", "import.too_large", fault.Say(
+// ErrTooLarge says that a workbook has more than MaxBytes.
+var ErrTooLarge = fault.Invalid("file", "import.too_large", fault.Say(
 	"工作簿超过 %d MB。请删去不需要的工作表和图片，或分成几个文件上传。",
 	"The workbook has more than %d MB. Remove sheets and pictures that are not needed, or send it in parts.", MaxBytes>>20))
 

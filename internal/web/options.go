@@ -12,7 +12,9 @@ import (
 	"smileboard/graph"
 	"smileboard/internal/account"
 	"smileboard/internal/attachment"
+	"smileboard/internal/export"
 	"smileboard/internal/fault"
+	"smileboard/internal/importjob"
 	"smileboard/internal/store"
 )
 
@@ -34,6 +36,10 @@ type Options struct {
 
 	// Attachments takes and hands out the files of the register; nil closes their addresses.
 	Attachments *attachment.Service
+	// Imports takes workbooks in and gives them back marked; nil closes its addresses.
+	Imports *importjob.Service
+	// Exports writes tables as Excel files; nil closes its addresses.
+	Exports *export.Exporter
 
 	// Demo makes every page say that contractors and figures are invented.
 	Demo bool

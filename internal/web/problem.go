@@ -12,6 +12,7 @@ import (
 
 	"smileboard/internal/attachment"
 	"smileboard/internal/fault"
+	"smileboard/internal/importjob"
 )
 
 // problem is a failure of the wire: what the server says before, or instead of, a question's own answer.
@@ -36,6 +37,7 @@ var (
 		"提交的内容太大了。请缩短后再试。",
 		"What was sent is too large. Shorten it and try again.")}
 	largeFile     = problem{http.StatusRequestEntityTooLarge, fault.CodeInvalid, attachment.ErrTooLarge.Words}
+	largeWorkbook = problem{http.StatusRequestEntityTooLarge, fault.CodeInvalid, importjob.ErrTooLarge.Words}
 	foreignOrigin = problem{http.StatusForbidden, fault.CodeForbidden, fault.Say(
 		"来自其他网站的提交被拒绝了。请在本站页面上操作。",
 		"A submission from another site was refused. Use this site's own pages.")}

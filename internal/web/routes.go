@@ -51,7 +51,10 @@ func (rt *route) bodyLimit(o Options) int64 {
 
 // large is what to say of a body above the limit.
 func (rt *route) large() problem {
-	if rt.maxBody > 0 {
+	switch {
+	case rt.maxBody == importBody:
+		return largeWorkbook
+	case rt.maxBody > 0:
 		return largeFile
 	}
 	return largeBody
@@ -81,6 +84,13 @@ func (s *Server) addRoutes() {
 		add(&route{name: "upload", post: true, maxBody: attachmentBody, serve: s.serveAttachments}, attachmentsPath)
 		s.attachmentRoute = add(&route{name: "attachment", serve: s.serveAttachment})
 	}
+	if s.options.Imports != nil {
+		add(&route{name: "import", post: true, maxBody: importBody, serve: s.serveImports}, importsPath)
+		s.importRoute = add(&route{name: "marked", serve: s.serveMarked})
+	}
+	if s.options.Exports != nil {
+		s.exportRoute = add(&route{name: "export", serve: s.serveExport})
+	}
 	if s.options.IDE {
 		add(&route{name: "graphiql", page: true, serve: s.serveIDE}, "/graphiql", "/graphiql/")
 	}
@@ -101,6 +111,12 @@ func (s *Server) find(path string) *route {
 	}
 	if s.attachmentRoute != nil && strings.HasPrefix(path, attachmentsPath+"/") {
 		return s.attachmentRoute
+	}
+	if s.importRoute != nil && strings.HasPrefix(path, importsPath+"/") {
+		return s.importRoute
+	}
+	if s.exportRoute != nil && strings.HasPrefix(path, exportPath) {
+		return s.exportRoute
 	}
 	if isAsset(path) {
 		return s.fileRoute

@@ -15,6 +15,7 @@ import (
 	"github.com/go-chi/httprate"
 	"github.com/klauspost/compress/gzhttp"
 	"github.com/rs/cors"
+	"golang.org/x/sync/semaphore"
 	"golang.org/x/sync/singleflight"
 
 	"smileboard/graph"
@@ -34,6 +35,9 @@ type Server struct {
 	fileRoute, pageRoute *route
 	attachmentRoute      *route
 	consoleRoute         *route
+	importRoute          *route
+	exportRoute          *route
+	exports              *semaphore.Weighted
 	files                map[string]*kept
 	console              [languages]*kept
 	pages                *pages
@@ -67,7 +71,7 @@ func New(o Options) (*Server, error) {
 		return nil, err
 	}
 	o = o.withDefaults()
-	s := &Server{options: o, log: o.Logger, metrics: newMetrics(), crossOrigin: http.NewCrossOriginProtection(), ownPages: http.NewCrossOriginProtection()}
+	s := &Server{options: o, log: o.Logger, metrics: newMetrics(), crossOrigin: http.NewCrossOriginProtection(), exports: semaphore.NewWeighted(maxExports), ownPages: http.NewCrossOriginProtection()}
 	s.cache = newCache(o, s.metrics)
 	s.metrics.watchCache(s.cache)
 	s.figures = s.metrics.handler(o.Logger)
