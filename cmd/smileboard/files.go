@@ -2,13 +2,17 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"os"
+	"path/filepath"
 
 	"github.com/urfave/cli/v3"
 
 	"smileboard/internal/attachment"
 	"smileboard/internal/attachment/blob"
 	"smileboard/internal/fault"
+	"smileboard/internal/importjob"
 	"smileboard/internal/store"
 )
 
@@ -24,6 +28,23 @@ func openFiles(ctx context.Context, c *cli.Command, s *store.Store) (blob.Store,
 		address = "file:" + db.Path + ".files"
 	}
 	return blob.Open(ctx, address, filesKeys())
+}
+
+// openImports opens the folder where workbooks wait: the one that was named, one beside a SQLite file, or this machine's own for
+// temporary files, where a server of several has what was sent to it.
+func openImports(ctx context.Context, c *cli.Command, s *store.Store) (*importjob.Service, error) {
+	dir := c.String("imports")
+	if dir == "" {
+		db, err := store.ParseAddress(s.Address())
+		if err != nil {
+			return nil, err
+		}
+		sum := sha256.Sum256([]byte(s.Address()))
+		if dir = filepath.Join(os.TempDir(), "smileboard-imports-"+hex.EncodeToString(sum[:4])); db.Path != "" {
+			dir = db.Path + ".imports"
+		}
+	}
+	return importjob.New(ctx, s, importjob.Options{Dir: dir})
 }
 
 // filesKeys takes the keys of an S3 store from the environment: a flag could be read by everyone on the machine.

@@ -19,7 +19,9 @@ import (
 	"smileboard/internal/attachment/blob"
 	"smileboard/internal/audittrail"
 	"smileboard/internal/dashboard"
+	"smileboard/internal/export"
 	"smileboard/internal/fault"
+	"smileboard/internal/importjob"
 	"smileboard/internal/notice"
 	"smileboard/internal/publish"
 	"smileboard/internal/registry"
@@ -40,6 +42,7 @@ func (p *program) serveFlags() []cli.Flag {
 		&cli.StringSliceFlag{Name: "allow-origin", Sources: cli.EnvVars("SMILEBOARD_ALLOW_ORIGIN"), Usage: p.t("允许其页面查询 /graphql 的网站", "a site whose pages may ask /graphql")},
 		&cli.StringSliceFlag{Name: "trusted-proxy", Sources: cli.EnvVars("SMILEBOARD_TRUSTED_PROXY"), Usage: p.t("可信代理的网段", "a proxy's network whose forwarded addresses are believed")},
 		&cli.StringSliceFlag{Name: "metrics-allow", Sources: cli.EnvVars("SMILEBOARD_METRICS_ALLOW"), Usage: p.t("可读 /metrics 的网段（默认本机）", "a network that may read /metrics (the machine itself by default)")},
+		&cli.StringFlag{Name: "imports", Sources: cli.EnvVars("SMILEBOARD_IMPORTS"), Usage: p.t("待导入工作簿的存放文件夹", "the folder where workbooks wait to be imported")},
 		&cli.Int64Flag{Name: "cache-bytes", Value: web.DefaultCacheBytes, Sources: cli.EnvVars("SMILEBOARD_CACHE_BYTES"), Usage: p.t("公开答案缓存的字节上限", "bytes of memory for kept public answers")},
 		&cli.IntFlag{Name: "rate-limit", Value: web.DefaultRateLimit, Sources: cli.EnvVars("SMILEBOARD_RATE_LIMIT"), Usage: p.t("每个地址 10 秒内的计算次数；负数不限", "computed answers one address gets in 10 seconds; negative for no limit")},
 	}
@@ -80,7 +83,12 @@ func (p *program) serve(ctx context.Context, c *cli.Command, s *store.Store, dem
 		defer func() { _ = files.Close() }()
 		kept = files.Address()
 	}
-	server, err := p.server(c, s, files, demo)
+	imports, err := openImports(ctx, c, s)
+	if err != nil {
+		return err
+	}
+	defer imports.Close()
+	server, err := p.server(c, s, files, imports, demo)
 	if err != nil {
 		return err
 	}
@@ -95,7 +103,7 @@ func (p *program) serve(ctx context.Context, c *cli.Command, s *store.Store, dem
 	return server.Serve(ctx, ln)
 }
 
-func (p *program) server(c *cli.Command, s *store.Store, files blob.Store, demo []account.DemoAccount) (*web.Server, error) {
+func (p *program) server(c *cli.Command, s *store.Store, files blob.Store, imports *importjob.Service, demo []account.DemoAccount) (*web.Server, error) {
 	operations, err := knownOperations()
 	if err != nil {
 		return nil, err
@@ -121,8 +129,9 @@ func (p *program) server(c *cli.Command, s *store.Store, files blob.Store, demo 
 	if err != nil {
 		return nil, err
 	}
+	record, register := audittrail.New(s, zone), registry.NewService(s, today)
 	executable, err := console.New(&console.Resolver{
-		People: people, Attachments: attachments, Audit: audittrail.New(s, zone), Registry: registry.NewService(s, today),
+		People: people, Attachments: attachments, Audit: record, Registry: register, Imports: imports,
 		Notices: notice.NewBook(s), Dashboards: dashboard.New(s, today),
 	})
 	if err != nil {
@@ -133,7 +142,8 @@ func (p *program) server(c *cli.Command, s *store.Store, files blob.Store, demo 
 		return nil, err
 	}
 	return web.New(web.Options{
-		Store: s, Graph: handler, Accounts: people, Console: office, Attachments: attachments, Dist: frontend.Dist, Public: frontend.Public, Demo: demo != nil, Version: version(), IDE: ide,
+		Store: s, Graph: handler, Accounts: people, Console: office, Attachments: attachments, Imports: imports,
+		Exports: &export.Exporter{Registry: register, Audit: record, Zone: zone}, Dist: frontend.Dist, Public: frontend.Public, Demo: demo != nil, Version: version(), IDE: ide,
 		BaseURL: c.String("base-url"), HSTS: c.Bool("hsts"), AllowedOrigins: c.StringSlice("allow-origin"),
 		TrustedProxies: proxies, MetricsAllowed: metrics, CacheBytes: c.Int64("cache-bytes"), RateLimit: c.Int("rate-limit"), Zone: zone,
 	})

@@ -71,6 +71,12 @@ var allowed = map[string][]string{
 	// What waits for whom.
 	"internal/dashboard": {"ent", "internal/account", "internal/calendar", "internal/fault", "internal/registry", "internal/store", "internal/viewer"},
 
+	// Imports from the console, and tables as Excel files.
+	"internal/importjob": {
+		"ent", "internal/account", "internal/audit", "internal/fault", "internal/importer", "internal/importer/workbook", "internal/store", "internal/viewer",
+	},
+	"internal/export": {"internal/audittrail", "internal/calendar", "internal/fault", "internal/registry", "internal/sheet"},
+
 	// Notices by mail.
 	"internal/notice/mail": {"ent", "internal/fault", "internal/notice", "internal/store"},
 

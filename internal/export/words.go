@@ -5,28 +5,28 @@ import (
 	"smileboard/internal/registry"
 )
 
-// The words of the tables' cells, by the words of the schema. They are those of the pages and of the district's workbook.
+// The words of the tables' cells, by the words of the schema. They are those of the district's workbook, where it has the column.
 var (
 	organizationKinds = map[registry.OrganizationKind]fault.Words{
-		"CITY": fault.Say("市", "city"), "DISTRICT": fault.Say("区", "district"), "SUBDISTRICT": fault.Say("街道", "sub-district"),
-		"COMMUNITY": fault.Say("社区", "community"), "DEPARTMENT": fault.Say("成员单位", "department"), "COMMITTEE": fault.Say("业委会", "owners' committee"),
+		"CITY": fault.Say("市", "city"), "DISTRICT": fault.Say("区", "district"), "SUBDISTRICT": fault.Say("街道", "subdistrict"),
+		"COMMUNITY": fault.Say("社区", "community"), "DEPARTMENT": fault.Say("成员单位", "department"), "COMMITTEE": fault.Say("业委会", "committee"),
 	}
 	compoundKinds = map[registry.CompoundKind]fault.Words{
 		"COMMERCIAL": fault.Say("商品房", "commercial"), "RESETTLEMENT": fault.Say("农民安置", "resettlement"),
-		"FACTORY_DORMITORY": fault.Say("企业宿舍", "factory dormitory"), "OLD": fault.Say("旧小区", "old"), "NON_RESIDENTIAL": fault.Say("非住宅", "non-residential"),
+		"FACTORY_DORMITORY": fault.Say("企业宿舍", "factory_dormitory"), "OLD": fault.Say("旧小区", "old"), "NON_RESIDENTIAL": fault.Say("非住宅", "non_residential"),
 	}
 	buildingForms = map[registry.BuildingForm]fault.Words{
-		"MULTI_STOREY": fault.Say("多层", "multi-storey"), "HIGH_RISE": fault.Say("高层", "high-rise"), "VILLA": fault.Say("别墅", "villa"), "OTHER": fault.Say("其他", "other"),
+		"MULTI_STOREY": fault.Say("多层", "multi_storey"), "HIGH_RISE": fault.Say("高层", "high_rise"), "VILLA": fault.Say("别墅", "villa"), "OTHER": fault.Say("其他", "other"),
 	}
 	modes = map[registry.ManagementMode]fault.Words{
-		"PROFESSIONAL": fault.Say("专业物业", "professional"), "SELF_MANAGED": fault.Say("自管", "self-managed"), "TRUSTEESHIP": fault.Say("社区托管", "trusteeship"),
+		"PROFESSIONAL": fault.Say("专业物业", "professional"), "SELF_MANAGED": fault.Say("自管", "self_managed"), "TRUSTEESHIP": fault.Say("社区托管", "trusteeship"),
 	}
 	bases = map[registry.EngagementBasis]fault.Words{
 		"INITIAL": fault.Say("前期", "initial"), "SELECTED": fault.Say("选聘", "selected"),
 	}
 	grades = map[registry.QualificationGrade]fault.Words{
-		"GRADE_1": fault.Say("一级", "grade 1"), "GRADE_2": fault.Say("二级", "grade 2"), "GRADE_3": fault.Say("三级", "grade 3"),
-		"GRADE_3_PROVISIONAL": fault.Say("三级(暂定)", "grade 3 (provisional)"),
+		"GRADE_1": fault.Say("一级", "grade_1"), "GRADE_2": fault.Say("二级", "grade_2"), "GRADE_3": fault.Say("三级", "grade_3"),
+		"GRADE_3_PROVISIONAL": fault.Say("三级(暂定)", "grade_3_provisional"),
 	}
 	certificates = map[registry.QualificationStatus]fault.Words{
 		"VALID": fault.Say("有效", "valid"), "CANCELLED": fault.Say("注销", "cancelled"), "REVOKED": fault.Say("吊销", "revoked"),

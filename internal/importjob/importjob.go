@@ -7,6 +7,7 @@
 package importjob
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -129,7 +130,8 @@ func New(ctx context.Context, s *store.Store, o Options) (*Service, error) {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
+	// Only its owner may change a folder's mode: one that somebody else made is not taken.
+	if err := cmp.Or(os.MkdirAll(o.Dir, 0o700), os.Chmod(o.Dir, 0o700)); err != nil {
 		return nil, errNoFolder(o.Dir).Because(err)
 	}
 	v := &Service{store: s, options: o, checks: semaphore.NewWeighted(maxChecks), marks: semaphore.NewWeighted(maxChecks), running: map[int]*run{}}
