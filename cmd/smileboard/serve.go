@@ -22,6 +22,7 @@ import (
 	"smileboard/internal/export"
 	"smileboard/internal/fault"
 	"smileboard/internal/importjob"
+	"smileboard/internal/mystatus"
 	"smileboard/internal/notice"
 	"smileboard/internal/publish"
 	"smileboard/internal/registry"
@@ -132,6 +133,7 @@ func (p *program) server(c *cli.Command, s *store.Store, files blob.Store, impor
 	record, register := audittrail.New(s, zone), registry.NewService(s, today)
 	executable, err := console.New(&console.Resolver{
 		People: people, Attachments: attachments, Audit: record, Registry: register, Imports: imports,
+		Status:  mystatus.NewService(s, register, today),
 		Notices: notice.NewBook(s), Dashboards: dashboard.New(s, today),
 	})
 	if err != nil {

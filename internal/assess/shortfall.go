@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"smileboard/internal/fault"
 	"smileboard/internal/standard"
 )
 
@@ -102,21 +101,17 @@ type Step struct {
 //
 // Levers that are equal stand in the order of the dimensions; of complaints the open before the late before those not fixed.
 //
-// Returns joined faults where the evidence is not valid, and NOT_FOUND for a code that is not in it.
+// The list is in order of code, and of the goals of each. Returns joined faults where the evidence is not valid, and NOT_FOUND for
+// a code that is not in it.
 func Shortfalls(e Evidence, s *standard.Standard, codes ...string) ([]Shortfall, error) {
-	w, err := newWhatIf(e, s)
+	w, err := newWhatIf(e, s, codes)
 	if err != nil {
 		return nil, err
 	}
 	var out []Shortfall
-	for _, code := range codes {
-		i, found := slices.BinarySearchFunc(w.evidence.Compounds, code, func(c CompoundEvidence, code string) int { return cmp.Compare(c.Code, code) })
-		if !found {
-			return nil, fault.NotFound("evidence.compound", fault.Say("依据里没有小区 %[1]s。", "There is no compound %[1]s in the evidence.", code))
-		}
+	for _, i := range w.asked {
 		now := w.of(i)
-		outcome := now.assess(*now.published)
-		for _, g := range goalsAbove(outcome) {
+		for _, g := range goalsAbove(now.assess(*now.published)) {
 			out = append(out, now.shortfall(g))
 		}
 	}

@@ -1,10 +1,13 @@
 package assess
 
 import (
+	"cmp"
 	"encoding/binary"
 	"math/big"
+	"slices"
 	"sync"
 
+	"smileboard/internal/fault"
 	"smileboard/internal/standard"
 )
 
@@ -14,17 +17,19 @@ type whatIf struct {
 	evidence Evidence
 	district district
 	seed     [32]byte
-	// shapes are the two Gamma shapes of every compound as published, in order of code; nil for one without a score.
-	shapes func() []*[2]gamma
+	// asked are the places of the compounds in question, ascending.
+	asked []int
+	// starts are the generator's states before each one's turn in each draw.
+	starts func() map[int][]sampler
 }
 
 // placeIf is one compound of it.
 type placeIf struct {
 	*whatIf
 	published *CompoundEvidence
-	levers    []lever
-	// starts are the generator's states before the compound's turn in each draw.
-	starts func() []sampler
+	// turn is its place in the order of codes.
+	turn   int
+	levers []lever
 }
 
 // outcome is what changed evidence leads to.
@@ -35,7 +40,7 @@ type outcome struct {
 	score *big.Rat
 }
 
-func newWhatIf(e Evidence, s *standard.Standard) (*whatIf, error) {
+func newWhatIf(e Evidence, s *standard.Standard, codes []string) (*whatIf, error) {
 	e = Normalize(e)
 	if err := validate(e, s); err != nil {
 		return nil, err
@@ -45,15 +50,22 @@ func newWhatIf(e Evidence, s *standard.Standard) (*whatIf, error) {
 		return nil, err
 	}
 	w := &whatIf{standard: s, evidence: e, district: sumDistrict(e.Compounds, s), seed: seed}
-	w.shapes = sync.OnceValue(w.shapesAsPublished)
+	for _, code := range codes {
+		i, found := slices.BinarySearchFunc(e.Compounds, code, func(c CompoundEvidence, code string) int { return cmp.Compare(c.Code, code) })
+		if !found {
+			return nil, fault.NotFound("evidence.compound", fault.Say("依据里没有小区 %[1]s。", "There is no compound %[1]s in the evidence.", code))
+		}
+		w.asked = append(w.asked, i)
+	}
+	slices.Sort(w.asked)
+	w.asked = slices.Compact(w.asked)
+	w.starts = sync.OnceValue(w.startsAsPublished)
 	return w, nil
 }
 
 // of takes up one compound.
 func (w *whatIf) of(i int) *placeIf {
-	p := &placeIf{whatIf: w, published: &w.evidence.Compounds[i], levers: w.leversOf()}
-	p.starts = sync.OnceValue(func() []sampler { return w.startsOf(i) })
-	return p
+	return &placeIf{whatIf: w, published: &w.evidence.Compounds[i], turn: i, levers: w.leversOf()}
 }
 
 // conditions lists what the evidence lacks for a face, vetoed or not.
@@ -99,7 +111,7 @@ func (p *placeIf) probabilityBelow(c *compound, m *big.Rat) int64 {
 	d.a, d.b = posterior(c, m, p.standard)
 	d.base, d.slope = c.line(p.standard)
 	limit := rectificationLimit(p.standard)
-	starts := p.starts()
+	starts := p.starts()[p.turn]
 	for _, generator := range starts {
 		if d.score(generator.beta(&d.a, &d.b)) < limit {
 			d.below++
@@ -108,7 +120,8 @@ func (p *placeIf) probabilityBelow(c *compound, m *big.Rat) int64 {
 	return share(d.below, len(starts))
 }
 
-// shapesAsPublished measures every compound as the publication did.
+// shapesAsPublished are the two Gamma shapes of every compound as the publication had them, in order of code; nil for one without a
+// score.
 func (w *whatIf) shapesAsPublished() []*[2]gamma {
 	m, shares := w.district.satisfiedShare(), w.district.complaintShares()
 	out := make([]*[2]gamma, len(w.evidence.Compounds))
@@ -123,15 +136,21 @@ func (w *whatIf) shapesAsPublished() []*[2]gamma {
 	return out
 }
 
-// startsOf runs the published draws up to and past the compound's turns, which a compound without a score would have by its code.
-func (w *whatIf) startsOf(turn int) []sampler {
-	shapes := w.shapes()
+// startsAsPublished runs the published draws once, for all the compounds in question. One without a score has the turn that its
+// code gives it.
+func (w *whatIf) startsAsPublished() map[int][]sampler {
+	shapes := w.shapesAsPublished()
 	generator := newSampler(binary.BigEndian.Uint64(w.seed[0:8]), binary.BigEndian.Uint64(w.seed[8:16]))
-	starts := make([]sampler, w.standard.Ranking.Draws)
-	for t := range starts {
+	starts := make(map[int][]sampler, len(w.asked))
+	for _, i := range w.asked {
+		starts[i] = make([]sampler, w.standard.Ranking.Draws)
+	}
+	for t := range w.standard.Ranking.Draws {
+		next := w.asked
 		for i, x := range shapes {
-			if i == turn {
-				starts[t] = *generator
+			if len(next) > 0 && next[0] == i {
+				starts[i][t] = *generator
+				next = next[1:]
 			}
 			if x != nil {
 				generator.beta(&x[0], &x[1])

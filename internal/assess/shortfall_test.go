@@ -15,7 +15,7 @@ import (
 // places takes up every compound of a district.
 func places(t rapid.TB, e Evidence, s *standard.Standard) []*placeIf {
 	t.Helper()
-	w, err := newWhatIf(e, s)
+	w, err := newWhatIf(e, s, codesOf(e))
 	if err != nil {
 		t.Fatal(err)
 	}

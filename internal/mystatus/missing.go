@@ -24,8 +24,11 @@ type place struct {
 	code        string
 }
 
-// maxKept bounds what is remembered.
-const maxKept = 20_000
+// maxKept bounds what is remembered, maxAtOnce the memory that finding it takes: 32 KB a compound.
+const (
+	maxKept   = 20_000
+	maxAtOnce = 500
+)
 
 // find says what each of the compounds of a publication lacks.
 func (m *missing) find(ctx context.Context, c *ent.Client, of int, codes []string) (map[string][]assess.Shortfall, error) {
@@ -47,12 +50,14 @@ func (m *missing) find(ctx context.Context, c *ent.Client, of int, codes []strin
 	if err != nil {
 		return nil, err
 	}
-	list, err := assess.Shortfalls(b.Evidence, b.Standard, unknown...)
-	if err != nil {
-		return nil, wrap("shortfalls", err)
-	}
-	for _, s := range list {
-		out[s.Code] = append(out[s.Code], s)
+	for part := range slices.Chunk(unknown, maxAtOnce) {
+		list, err := assess.Shortfalls(b.Evidence, b.Standard, part...)
+		if err != nil {
+			return nil, wrap("shortfalls", err)
+		}
+		for _, s := range list {
+			out[s.Code] = append(out[s.Code], s)
+		}
 	}
 	if m.found == nil || len(m.found)+len(unknown) > maxKept {
 		m.found = map[place][]assess.Shortfall{}
