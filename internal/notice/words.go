@@ -145,6 +145,26 @@ func OfEngagement(id, compoundID int, compound, contractor string, on calendar.D
 	return m
 }
 
+// OfEngagements tells an office how many engagements end on a day: one notice for all of them, since most end with a month.
+func OfEngagements(on calendar.Date, n, within int) Message {
+	return Message{
+		Kind: EngagementEnds, Subject: fmt.Sprintf("engagements/%s/%d", on, within), Once: true,
+		Link:  fmt.Sprintf("/console/engagements?endsFrom=%s&endsTo=%s", on, on),
+		Title: fault.Say("%[2]d 份物业服务合同将于 %[1]s 到期", "%[2]d engagements end on %[1]s", on, n),
+		Body:  fault.Say("请督促续聘、选聘或安排应急接管，避免空档。", "See that they are renewed, that others are chosen, or that somebody takes over, so that no gap is left."),
+	}
+}
+
+// OfQualifications tells an office how many certificates expire on a day.
+func OfQualifications(on calendar.Date, n, within int) Message {
+	return Message{
+		Kind: QualificationExpires, Subject: fmt.Sprintf("qualifications/%s/%d", on, within), Once: true,
+		Link:  "/console/qualifications?status=VALID&expiresTo=" + on.String(),
+		Title: fault.Say("%[2]d 份资质将于 %[1]s 到期", "%[2]d qualifications expire on %[1]s", on, n),
+		Body:  fault.Say("请督促企业在到期前办理延续。", "See that the companies have them renewed before that day."),
+	}
+}
+
 // RenewalNoticeDays is how long before its end an engagement that is not renewed must be given notice of.
 const RenewalNoticeDays = 90
 
