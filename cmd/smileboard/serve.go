@@ -34,7 +34,7 @@ import (
 const gcPercent = 300
 
 func (p *program) serveFlags() []cli.Flag {
-	return []cli.Flag{
+	return append(p.mailFlags(), []cli.Flag{
 		&cli.StringFlag{Name: "addr", Value: "localhost:8080", Sources: cli.EnvVars("SMILEBOARD_ADDR"), Usage: p.t("监听地址", "the address to listen on")},
 		&cli.StringFlag{Name: "base-url", Sources: cli.EnvVars("SMILEBOARD_BASE_URL"), Usage: p.t("对外网址，如 https://smile.example.gov.cn", "how people reach the server, such as https://smile.example.gov.cn")},
 		&cli.BoolFlag{Name: "ide", Sources: cli.EnvVars("SMILEBOARD_IDE"), Usage: p.t("打开 GraphiQL 和内省（开发用）", "open GraphiQL and introspection (for development)")},
@@ -46,7 +46,7 @@ func (p *program) serveFlags() []cli.Flag {
 		&cli.StringFlag{Name: "imports", Sources: cli.EnvVars("SMILEBOARD_IMPORTS"), Usage: p.t("待导入工作簿的存放文件夹", "the folder where workbooks wait to be imported")},
 		&cli.Int64Flag{Name: "cache-bytes", Value: web.DefaultCacheBytes, Sources: cli.EnvVars("SMILEBOARD_CACHE_BYTES"), Usage: p.t("公开答案缓存的字节上限", "bytes of memory for kept public answers")},
 		&cli.IntFlag{Name: "rate-limit", Value: web.DefaultRateLimit, Sources: cli.EnvVars("SMILEBOARD_RATE_LIMIT"), Usage: p.t("每个地址 10 秒内的计算次数；负数不限", "computed answers one address gets in 10 seconds; negative for no limit")},
-	}
+	}...)
 }
 
 func (p *program) serveCommand() *cli.Command {
@@ -93,6 +93,11 @@ func (p *program) serve(ctx context.Context, c *cli.Command, s *store.Store, dem
 	if err != nil {
 		return err
 	}
+	stop, err := p.schedule(ctx, c, s)
+	if err != nil {
+		return err
+	}
+	defer stop()
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(gcPercent)
 	}

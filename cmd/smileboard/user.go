@@ -23,8 +23,8 @@ import (
 )
 
 // people opens the accounts as a command or the server uses them.
-func (p *program) people(_ *cli.Command, s *store.Store, demo []account.DemoAccount) (*account.Service, error) {
-	return account.New(s, account.Options{Now: time.Now, Zone: zone, Demo: demo}), nil
+func (p *program) people(c *cli.Command, s *store.Store, demo []account.DemoAccount) (*account.Service, error) {
+	return account.New(s, account.Options{Now: time.Now, Zone: zone, Demo: demo, MailConfigured: c.String("smtp") != ""}), nil
 }
 
 func (p *program) userCommand() *cli.Command {

@@ -77,6 +77,9 @@ var allowed = map[string][]string{
 	},
 	"internal/export": {"internal/audittrail", "internal/calendar", "internal/fault", "internal/registry", "internal/sheet"},
 
+	// What falls due, and whom it concerns.
+	"internal/reminder": {"ent", "internal/calendar", "internal/notice", "internal/registry", "internal/store", "internal/viewer"},
+
 	// Notices by mail.
 	"internal/notice/mail": {"ent", "internal/fault", "internal/notice", "internal/store"},
 

@@ -28,6 +28,8 @@ type Work struct {
 	For time.Duration
 	// Due reports whether it is time, by when it was last done to its end; the zero time is never.
 	Due func(last, now time.Time) bool
+	// Ready reports whether there is anything to do, so that no lease is taken for nothing; nil where there always is.
+	Ready func(ctx context.Context, now time.Time) (bool, error)
 	// Do does it.
 	Do func(ctx context.Context, now time.Time) error
 }
@@ -46,21 +48,21 @@ func Daily(zone *time.Location, from time.Duration) func(last, now time.Time) bo
 	}
 }
 
-// Run does what is due at each tick, until ctx ends or tick is closed. holder names this server; no two have the same.
-// What fails is logged and tried again at a later tick.
+// Run does what is due at once and at each tick, until ctx ends or tick is closed. holder names this server; no two have the
+// same. What fails is logged and tried again at a later tick.
 func Run(ctx context.Context, s *store.Store, holder string, now func() time.Time, tick <-chan time.Time, works ...Work) {
 	for {
+		for _, w := range works {
+			if _, err := Try(ctx, s, holder, now, w); err != nil && ctx.Err() == nil {
+				slog.ErrorContext(ctx, "scheduled work failed; it is tried again", "work", w.Name, "error", err)
+			}
+		}
 		select {
 		case <-ctx.Done():
 			return
 		case _, open := <-tick:
 			if !open {
 				return
-			}
-		}
-		for _, w := range works {
-			if _, err := Try(ctx, s, holder, now, w); err != nil && ctx.Err() == nil {
-				slog.ErrorContext(ctx, "scheduled work failed; it is tried again", "work", w.Name, "error", err)
 			}
 		}
 	}
@@ -72,6 +74,11 @@ func Try(ctx context.Context, s *store.Store, holder string, now func() time.Tim
 	start := now().UTC()
 	if due, err := w.due(ctx, s.Client, start); err != nil || !due {
 		return false, err
+	}
+	if w.Ready != nil {
+		if ready, err := w.Ready(ctx, start); err != nil || !ready {
+			return false, err
+		}
 	}
 	held, err := store.InTx(ctx, s, func(ctx context.Context, tx *ent.Tx) (bool, error) { return w.claim(ctx, tx, holder, start) })
 	if ent.IsConstraintError(err) {

@@ -121,6 +121,20 @@ func TestWhatFailsIsTriedAgainAtTheNextTick(t *testing.T) {
 	})
 }
 
+func TestNoLeaseIsTakenForNothing(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		ready, done := false, 0
+		work := hourly(func(context.Context, time.Time) error { done++; return nil })
+		work.Ready = func(context.Context, time.Time) (bool, error) { return ready, nil }
+		for _, want := range []int{0, 1} {
+			if did, err := lease.Try(context.Background(), s, "one", newClock().now, work); did != ready || err != nil || done != want {
+				t.Errorf("ready %v: did %v (%v), %d times", ready, did, err, done)
+			}
+			ready = true
+		}
+	})
+}
+
 func TestDailyIsOnceADayOfTheZone(t *testing.T) {
 	shanghai := time.FixedZone("Asia/Shanghai", 8*60*60)
 	due := lease.Daily(shanghai, 6*time.Hour)

@@ -24,6 +24,15 @@ func Post(ctx context.Context, s *store.Store, now time.Time) ([]*ent.Notice, er
 	return rows, nil
 }
 
+// AnyPost reports whether any notice is to go out by mail at a moment.
+func AnyPost(ctx context.Context, s *store.Store, now time.Time) (bool, error) {
+	some, err := s.Client.Notice.Query().Where(entnotice.MailDueAtLTE(now.UTC()), entnotice.MailedAtIsNil()).Exist(ctx)
+	if err != nil {
+		return false, fmt.Errorf("notice: post: %w", err)
+	}
+	return some, nil
+}
+
 // Mailed notes that notices went out.
 func Mailed(ctx context.Context, s *store.Store, ids []int, now time.Time) error {
 	return post(ctx, ids, s.Client.Notice.Update().SetMailedAt(now.UTC()).ClearMailDueAt().AddMailAttempts(1))

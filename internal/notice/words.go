@@ -187,13 +187,17 @@ var faceWords = map[string]fault.Words{
 }
 
 // OfPublishedCompound tells those in charge of a compound of its result in a publication.
-func OfPublishedCompound(publicationID, compoundID int, compound, cycle, face string) Message {
+func OfPublishedCompound(publicationID, compoundID int, compound, cycle string, revision int, face string) Message {
 	w := faceWords[face]
-	return Message{
+	m := Message{
 		Kind: Published, Subject: fmt.Sprintf("publication/%d/compound/%d", publicationID, compoundID), Once: true, Link: "/console/status",
 		Title: fault.Say("%s %s 评估结果已公布", "The result of %s, %s, is published", compound, cycle),
 		Body:  fault.Words{Zh: "本期结果：" + w.Zh + "。", En: "The result: " + w.En + "."},
 	}
+	if revision > 1 {
+		m.Title = fault.Say("%s %s 评估结果已更正公布", "The result of %s, %s, is published again, corrected", compound, cycle)
+	}
+	return m
 }
 
 // Due is a deadline of an owners' committee.

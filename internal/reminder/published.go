@@ -66,7 +66,7 @@ func results(ctx context.Context, c *ent.Client, a *audience, p *ent.Publication
 			Select(compoundresult.FieldCompoundID, compoundresult.FieldContractorID, compoundresult.FieldFace).
 			Order(compoundresult.ByID()).Limit(page).All(ctx)
 	}, func(r *ent.CompoundResult) int { return r.ID }, func(r *ent.CompoundResult) {
-		f.add(notice.OfPublishedCompound(p.ID, r.CompoundID, r.Edges.Compound.Name, p.Edges.Cycle.Name, string(r.Face)), f.owners(r.Edges.Compound))
+		f.add(notice.OfPublishedCompound(p.ID, r.CompoundID, r.Edges.Compound.Name, p.Edges.Cycle.Name, p.Revision, string(r.Face)), f.owners(r.Edges.Compound))
 		if r.ContractorID == nil {
 			return
 		}

@@ -278,7 +278,7 @@ func TestPublications(t *testing.T) {
 		publish(3, now.AddDate(0, 0, -4))
 		expect(t, "one that is no news", look(now))
 		publish(4, now)
-		expect(t, "a correction", look(now), "manager: 370214 2026H1 评估结果已更正公布", "committee: 金岭小区 2026H1 评估结果已公布")
+		expect(t, "a correction", look(now), "manager: 370214 2026H1 评估结果已更正公布", "committee: 金岭小区 2026H1 评估结果已更正公布")
 		n, err := s.Client.Notice.Query().Where(notice.BodyZhContains("笑脸 1 个，哭脸 1 个，待评 0 个")).Count(ctx)
 		if err != nil || n != 2 {
 			t.Errorf("%d notices count the company's faces (%v)", n, err)

@@ -69,6 +69,11 @@ func sortPost(a *ent.Account, notices []*ent.Notice, now time.Time) sorted {
 	return s
 }
 
+// Ready reports whether anything is due.
+func (p *Postman) Ready(ctx context.Context, now time.Time) (bool, error) {
+	return notice.AnyPost(ctx, p.Store, now)
+}
+
 // Deliver sends what is due. A server that can't be reached ends the round: what is left is tried again later.
 func (p *Postman) Deliver(ctx context.Context, now time.Time) error {
 	rows, err := notice.Post(ctx, p.Store, now)
