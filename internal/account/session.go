@@ -74,10 +74,7 @@ func (t sessionStore) FindCtx(ctx context.Context, hash string) ([]byte, bool, e
 		return nil, false, nil
 	}
 	if row.AccountID != nil && now.Sub(row.SeenAt) >= seenEvery {
-		request := viewer.RequestOf(ctx)
-		err := s.sessionClient(ctx).Update().Where(session.ID(row.ID), session.ExpiresAtGT(now)).
-			SetSeenAt(now).SetExpiresAt(s.sessionEnd(row.CreatedAt, now)).SetAddress(cut(request.Address, 64)).Exec(books(ctx))
-		if err != nil {
+		if err := t.note(ctx, row, now); err != nil {
 			return nil, false, fmt.Errorf("account: note a session's use: %w", err)
 		}
 	}
@@ -85,6 +82,25 @@ func (t sessionStore) FindCtx(ctx context.Context, hash string) ([]byte, bool, e
 		*found = row.ID
 	}
 	return row.Data, true, nil
+}
+
+// noteLimit is how long a request waits to note its session's use: during an import a database with one writer lets nobody
+// else write, and people look at its progress meanwhile. What could not be noted, a later request notes.
+const noteLimit = 250 * time.Millisecond
+
+// note writes that a session is in use.
+func (t sessionStore) note(ctx context.Context, row *ent.Session, now time.Time) error {
+	limited, cancel := ctx, func() {}
+	if _, within := ctx.Value(txKey{}).(*ent.Tx); !within {
+		limited, cancel = context.WithTimeout(ctx, noteLimit)
+	}
+	defer cancel()
+	err := t.s.sessionClient(ctx).Update().Where(session.ID(row.ID), session.ExpiresAtGT(now)).SetSeenAt(now).
+		SetExpiresAt(t.s.sessionEnd(row.CreatedAt, now)).SetAddress(cut(viewer.RequestOf(ctx).Address, 64)).Exec(books(limited))
+	if limited.Err() != nil && ctx.Err() == nil {
+		return nil
+	}
+	return err
 }
 
 // sessionEnd is when a session ends that is used now.

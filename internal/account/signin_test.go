@@ -175,6 +175,34 @@ func TestASessionEndsWhenItIsNotUsedAndAfterItsDayInAnyCase(t *testing.T) {
 	})
 }
 
+// TestALongImportKeepsNobodyWaiting holds the database's writer, as an import does, while somebody who is signed in calls.
+func TestALongImportKeepsNobodyWaiting(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.Store) {
+		o := newOffice(t, db, nil)
+		o.hire("zhang.san", account.GrantRole{Role: viewer.Administrator})
+		b := o.browser("192.0.2.1")
+		if err := b.signIn("zhang.san", secret); err != nil {
+			t.Fatal(err)
+		}
+		o.pass(time.Hour)
+		_, err := store.InTx(o.shell(), db, func(ctx context.Context, tx *ent.Tx) (struct{}, error) {
+			if err := store.Touch(ctx, tx); err != nil {
+				return struct{}{}, err
+			}
+			if b.who() != "zhang.san" {
+				t.Error("nobody is signed in while the writer is held")
+			}
+			return struct{}{}, nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if b.who() != "zhang.san" {
+			t.Error("the session is gone")
+		}
+	})
+}
+
 func TestWrongNamesAndPasswordsLookAlike(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.Store) {
 		o := newOffice(t, db, nil)

@@ -131,7 +131,7 @@ func New(ctx context.Context, s *store.Store, o Options) (*Service, error) {
 		o.Log = slog.Default()
 	}
 	// Only its owner may change a folder's mode: one that somebody else made is not taken.
-	if err := cmp.Or(os.MkdirAll(o.Dir, 0o700), os.Chmod(o.Dir, 0o700)); err != nil {
+	if err := cmp.Or(os.MkdirAll(o.Dir, 0o700), os.Chmod(o.Dir, 0o700)); err != nil { //nolint:gosec // a folder
 		return nil, errNoFolder(o.Dir).Because(err)
 	}
 	v := &Service{store: s, options: o, checks: semaphore.NewWeighted(maxChecks), marks: semaphore.NewWeighted(maxChecks), running: map[int]*run{}}

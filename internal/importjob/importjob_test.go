@@ -547,7 +547,7 @@ func TestAServerThatIsKilledHasWrittenNothing(t *testing.T) {
 		wantStatus(t, job, entimportjob.StatusChecked)
 		c.Close()
 
-		other := exec.CommandContext(t.Context(), os.Args[0]) //nolint:gosec // this very program
+		other := exec.CommandContext(t.Context(), os.Args[0])
 		other.Env = append(os.Environ(), envVictim+"="+address, envFolder+"="+c.dir)
 		out, err := other.StdoutPipe()
 		c.must(err)
