@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/urfave/cli/v3"
+
 	"smileboard/ent"
 	"smileboard/ent/compound"
 	"smileboard/ent/engagement"
@@ -23,7 +25,7 @@ func demoPassword(username string) string { return "juzizhou-" + username }
 const demoDistrict = "430104"
 
 // demoAccounts makes sure that the demo has an account for each role, and says who they are.
-func (p *program) demoAccounts(ctx context.Context, s *store.Store) ([]account.DemoAccount, error) {
+func (p *program) demoAccounts(ctx context.Context, c *cli.Command, s *store.Store) ([]account.DemoAccount, error) {
 	district, err := s.Client.Organization.Query().Where(organization.Code(demoDistrict)).Only(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("demo: district: %w", err)
@@ -70,7 +72,7 @@ func (p *program) demoAccounts(ctx context.Context, s *store.Store) ([]account.D
 		{"expert", "演示评标专家", district.Name, viewer.TenderExpert, district.ID, 0},
 		{"auditor", "演示审计", everywhere, viewer.Auditor, 0, 0},
 	}
-	people, err := p.people(nil, s, nil)
+	people, err := p.people(c, s, nil)
 	if err != nil {
 		return nil, err
 	}
