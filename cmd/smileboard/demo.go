@@ -117,12 +117,18 @@ func (p *program) publishSample(ctx context.Context, s *store.Store, district st
 
 // printAddresses says where to look.
 func (p *program) printAddresses(listening, asked string) {
-	host := listening
-	if h, _, err := net.SplitHostPort(asked); err == nil && h != "" {
-		if _, port, err := net.SplitHostPort(listening); err == nil {
-			host = net.JoinHostPort(h, port)
-		}
-	}
+	host := reachable(listening, asked)
 	p.printf(fault.Say("演示：地名真实，企业与数字均为虚构。\n  首页        http://%s/\n  公示榜      http://%[1]s/board/430104\n  企业排名    http://%[1]s/ranking/430104\n  GraphiQL    http://%[1]s/graphiql\n按 Ctrl+C 停止。",
 		"Demo: the places are real, contractors and figures are invented.\n  Home       http://%s/\n  Board      http://%[1]s/board/430104\n  Ranking    http://%[1]s/ranking/430104\n  GraphiQL   http://%[1]s/graphiql\nStop with Ctrl+C.", host))
+}
+
+// reachable is the address at which a browser on this machine finds the server: the name that was asked for, and the port
+// that it got.
+func reachable(listening, asked string) string {
+	if h, _, err := net.SplitHostPort(asked); err == nil && h != "" {
+		if _, port, err := net.SplitHostPort(listening); err == nil {
+			return net.JoinHostPort(h, port)
+		}
+	}
+	return listening
 }

@@ -72,10 +72,7 @@ func (p *program) demoAccounts(ctx context.Context, c *cli.Command, s *store.Sto
 		{"expert", "演示评标专家", district.Name, viewer.TenderExpert, district.ID, 0},
 		{"auditor", "演示审计", everywhere, viewer.Auditor, 0, 0},
 	}
-	people, err := p.people(c, s, nil)
-	if err != nil {
-		return nil, err
-	}
+	people := shellPeople(s)
 	var out []account.DemoAccount
 	for _, a := range list {
 		known, err := people.Known(ctx, a.username)

@@ -34,7 +34,7 @@ import (
 const gcPercent = 300
 
 func (p *program) serveFlags() []cli.Flag {
-	return append(p.mailFlags(), []cli.Flag{
+	return append(append(p.mailFlags(), p.peopleFlags()...),
 		&cli.StringFlag{Name: "addr", Value: "localhost:8080", Sources: cli.EnvVars("SMILEBOARD_ADDR"), Usage: p.t("监听地址", "the address to listen on")},
 		&cli.StringFlag{Name: "base-url", Sources: cli.EnvVars("SMILEBOARD_BASE_URL"), Usage: p.t("对外网址，如 https://smile.example.gov.cn", "how people reach the server, such as https://smile.example.gov.cn")},
 		&cli.BoolFlag{Name: "ide", Sources: cli.EnvVars("SMILEBOARD_IDE"), Usage: p.t("打开 GraphiQL 和内省（开发用）", "open GraphiQL and introspection (for development)")},
@@ -46,7 +46,7 @@ func (p *program) serveFlags() []cli.Flag {
 		&cli.StringFlag{Name: "imports", Sources: cli.EnvVars("SMILEBOARD_IMPORTS"), Usage: p.t("待导入工作簿的存放文件夹", "the folder where workbooks wait to be imported")},
 		&cli.Int64Flag{Name: "cache-bytes", Value: web.DefaultCacheBytes, Sources: cli.EnvVars("SMILEBOARD_CACHE_BYTES"), Usage: p.t("公开答案缓存的字节上限", "bytes of memory for kept public answers")},
 		&cli.IntFlag{Name: "rate-limit", Value: web.DefaultRateLimit, Sources: cli.EnvVars("SMILEBOARD_RATE_LIMIT"), Usage: p.t("每个地址 10 秒内的计算次数；负数不限", "computed answers one address gets in 10 seconds; negative for no limit")},
-	}...)
+	)
 }
 
 func (p *program) serveCommand() *cli.Command {
@@ -89,7 +89,11 @@ func (p *program) serve(ctx context.Context, c *cli.Command, s *store.Store, dem
 		return err
 	}
 	defer imports.Close()
-	server, err := p.server(c, s, files, imports, demo)
+	people, err := p.people(c, s, demo)
+	if err != nil {
+		return err
+	}
+	server, err := p.server(c, s, people, files, imports, demo)
 	if err != nil {
 		return err
 	}
@@ -105,11 +109,15 @@ func (p *program) serve(ctx context.Context, c *cli.Command, s *store.Store, dem
 		p.printAddresses(ln.Addr().String(), c.String("addr"))
 		p.printAccounts(demo)
 	}
+	if err := p.printSetup(ctx, c, people, ln.Addr().String()); err != nil {
+		return err
+	}
+	defer sweepPeople(ctx, people)()
 	slog.InfoContext(ctx, "serving", "address", ln.Addr().String(), "database", s.Address(), "files", kept, "version", version())
 	return server.Serve(ctx, ln)
 }
 
-func (p *program) server(c *cli.Command, s *store.Store, files blob.Store, imports *importjob.Service, demo []account.DemoAccount) (*web.Server, error) {
+func (p *program) server(c *cli.Command, s *store.Store, people *account.Service, files blob.Store, imports *importjob.Service, demo []account.DemoAccount) (*web.Server, error) {
 	operations, err := knownOperations()
 	if err != nil {
 		return nil, err
@@ -131,7 +139,7 @@ func (p *program) server(c *cli.Command, s *store.Store, files blob.Store, impor
 		return nil, err
 	}
 	attachments := attachment.NewService(s, files)
-	people, err := p.people(c, s, demo)
+	provider, err := openIDOf(c)
 	if err != nil {
 		return nil, err
 	}
@@ -149,7 +157,7 @@ func (p *program) server(c *cli.Command, s *store.Store, files blob.Store, impor
 		return nil, err
 	}
 	return web.New(web.Options{
-		Store: s, Graph: handler, Accounts: people, Console: office, Attachments: attachments, Imports: imports,
+		Store: s, Graph: handler, Accounts: people, OpenID: provider, Console: office, Attachments: attachments, Imports: imports,
 		Exports: &export.Exporter{Registry: register, Audit: record, Zone: zone}, Dist: frontend.Dist, Public: frontend.Public, Demo: demo != nil, Version: version(), IDE: ide,
 		BaseURL: c.String("base-url"), HSTS: c.Bool("hsts"), AllowedOrigins: c.StringSlice("allow-origin"),
 		TrustedProxies: proxies, MetricsAllowed: metrics, CacheBytes: c.Int64("cache-bytes"), RateLimit: c.Int("rate-limit"), Zone: zone,

@@ -4,10 +4,13 @@ import (
 	"context"
 	"strings"
 
+	"github.com/99designs/gqlgen/graphql"
+
 	"smileboard/ent"
 	"smileboard/graph/console/model"
 	"smileboard/internal/account"
 	"smileboard/internal/calendar"
+	"smileboard/internal/patch"
 	"smileboard/internal/registry"
 	"smileboard/internal/viewer"
 )
@@ -88,4 +91,102 @@ func (r *Resolver) signedIn(ctx context.Context, s account.SignedIn, err error) 
 		return nil, err
 	}
 	return &model.SignInResult{Step: model.SignInStepDone, Me: me(m, r.People.Today())}, nil
+}
+
+// described shows the caller after a change of their own account.
+func (r *Resolver) described(ctx context.Context, a viewer.Account, err error) (*model.Me, error) {
+	if err != nil {
+		return nil, err
+	}
+	m, err := r.People.Describe(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	return me(m, r.People.Today()), nil
+}
+
+// profiled shows an account with what the caller may see of it.
+func profiled(p *account.Profiled, today calendar.Date) *model.Account {
+	out := person(p.Account, p.Grants, today)
+	if p.Email {
+		out.Email = &p.Account.Email
+	}
+	if p.Phone {
+		out.Phone = &p.Account.Phone
+	}
+	return out
+}
+
+// changed shows an account after somebody changed it.
+func (r *Resolver) changed(ctx context.Context, a *ent.Account, err error) (*model.Account, error) {
+	if err != nil {
+		return nil, err
+	}
+	p, err := r.People.Profile(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	return profiled(p, r.People.Today()), nil
+}
+
+func (r *Resolver) invited(ctx context.Context, i account.Invitation, err error) (*model.Invitation, error) {
+	a, err := r.changed(ctx, i.Account, err)
+	if err != nil {
+		return nil, err
+	}
+	return &model.Invitation{Account: a, Link: &model.OneTimeLink{
+		Purpose: model.LinkPurpose(strings.ToUpper(string(i.Link.Purpose))), Path: i.Link.Path, ExpiresAt: i.Link.ExpiresAt,
+	}}, nil
+}
+
+func apiToken(t *ent.APIToken) *model.APIToken {
+	out := &model.APIToken{
+		ID: t.ID, Name: t.Name, Hint: t.Hint, Scopes: []model.TokenScope{}, ExpiresAt: t.ExpiresAt, UsedAt: t.UsedAt, RevokedAt: t.RevokedAt, CreatedAt: t.CreatedAt,
+	}
+	for _, s := range t.Scopes {
+		out.Scopes = append(out.Scopes, *tokenScope(s))
+	}
+	return out
+}
+
+// field is what an input asks of a field: leave it, clear it, or set it.
+func field[T, F any](o graphql.Omittable[*T], of func(T) F) patch.Field[F] {
+	p, ok := o.ValueOK()
+	switch {
+	case !ok:
+		return patch.Field[F]{}
+	case p == nil:
+		return patch.Clear[F]()
+	}
+	return patch.Set(of(*p))
+}
+
+func same[T any](v T) T { return v }
+
+func lower[T ~string](v T) string { return strings.ToLower(string(v)) }
+
+// accountFields are the columns by which accounts are sorted.
+var accountFields = map[model.AccountField]string{
+	model.AccountFieldName: account.ByName, model.AccountFieldUsername: account.ByUsername,
+	model.AccountFieldLastSignIn: account.ByLastSignIn, model.AccountFieldCreated: account.ByCreated,
+}
+
+// accountFilter reads which accounts are meant.
+func accountFilter(filter *model.AccountFilter) account.Filter {
+	if filter == nil {
+		return account.Filter{}
+	}
+	f := account.Filter{Search: given(filter.Search), Role: viewerRole(given(filter.Role))}
+	if disabled, ok := filter.Disabled.ValueOK(); ok {
+		f.Disabled = disabled
+	}
+	return f
+}
+
+// deref is an optional argument, or the zero value.
+func deref[T any](p *T) (v T) {
+	if p != nil {
+		v = *p
+	}
+	return v
 }

@@ -7,11 +7,11 @@ package console
 
 import (
 	"context"
-	"fmt"
 
 	"smileboard/graph/console/model"
 	"smileboard/internal/account"
 	"smileboard/internal/calendar"
+	"smileboard/internal/registry"
 )
 
 // SignIn is the resolver for the signIn field.
@@ -22,12 +22,14 @@ func (r *mutationResolver) SignIn(ctx context.Context, username string, password
 
 // ConfirmSignIn is the resolver for the confirmSignIn field.
 func (r *mutationResolver) ConfirmSignIn(ctx context.Context, code string) (*model.SignInResult, error) {
-	panic(fmt.Errorf("not implemented: ConfirmSignIn - confirmSignIn"))
+	s, err := r.People.ConfirmSignIn(ctx, code)
+	return r.signedIn(ctx, s, err)
 }
 
 // RedeemLink is the resolver for the redeemLink field.
 func (r *mutationResolver) RedeemLink(ctx context.Context, token string, password string, username *string, name *string) (*model.SignInResult, error) {
-	panic(fmt.Errorf("not implemented: RedeemLink - redeemLink"))
+	s, err := r.People.RedeemLink(ctx, token, password, deref(username), deref(name))
+	return r.signedIn(ctx, s, err)
 }
 
 // SignOut is the resolver for the signOut field.
@@ -37,57 +39,83 @@ func (r *mutationResolver) SignOut(ctx context.Context) (bool, error) {
 
 // SignOutEverywhere is the resolver for the signOutEverywhere field.
 func (r *mutationResolver) SignOutEverywhere(ctx context.Context) (int, error) {
-	panic(fmt.Errorf("not implemented: SignOutEverywhere - signOutEverywhere"))
+	return r.People.SignOutEverywhere(ctx)
 }
 
 // EndSession is the resolver for the endSession field.
 func (r *mutationResolver) EndSession(ctx context.Context, id int) (bool, error) {
-	panic(fmt.Errorf("not implemented: EndSession - endSession"))
+	return true, r.People.EndSession(ctx, id)
 }
 
 // ChangePassword is the resolver for the changePassword field.
 func (r *mutationResolver) ChangePassword(ctx context.Context, current string, password string) (*model.Me, error) {
-	panic(fmt.Errorf("not implemented: ChangePassword - changePassword"))
+	a, err := r.People.ChangePassword(ctx, current, password)
+	return r.described(ctx, a, err)
 }
 
 // BeginTotp is the resolver for the beginTOTP field.
 func (r *mutationResolver) BeginTotp(ctx context.Context, password string) (*model.TOTPSetup, error) {
-	panic(fmt.Errorf("not implemented: BeginTotp - beginTOTP"))
+	t, err := r.People.BeginTOTP(ctx, password)
+	if err != nil {
+		return nil, err
+	}
+	return &model.TOTPSetup{Secret: t.Secret, URI: t.URI}, nil
 }
 
 // ConfirmTotp is the resolver for the confirmTOTP field.
 func (r *mutationResolver) ConfirmTotp(ctx context.Context, code string) ([]string, error) {
-	panic(fmt.Errorf("not implemented: ConfirmTotp - confirmTOTP"))
+	return r.People.ConfirmTOTP(ctx, code)
 }
 
 // DisableTotp is the resolver for the disableTOTP field.
 func (r *mutationResolver) DisableTotp(ctx context.Context, password string) (*model.Me, error) {
-	panic(fmt.Errorf("not implemented: DisableTotp - disableTOTP"))
+	a, err := r.People.DisableTOTP(ctx, password)
+	return r.described(ctx, a, err)
 }
 
 // RenewRecoveryCodes is the resolver for the renewRecoveryCodes field.
 func (r *mutationResolver) RenewRecoveryCodes(ctx context.Context, password string) ([]string, error) {
-	panic(fmt.Errorf("not implemented: RenewRecoveryCodes - renewRecoveryCodes"))
+	return r.People.RenewRecoveryCodes(ctx, password)
 }
 
 // CreateToken is the resolver for the createToken field.
 func (r *mutationResolver) CreateToken(ctx context.Context, input model.CreateTokenInput) (*model.NewToken, error) {
-	panic(fmt.Errorf("not implemented: CreateToken - createToken"))
+	in := account.CreateToken{Name: input.Name, Expires: input.Expires}
+	for _, scope := range input.Scopes {
+		in.Scopes = append(in.Scopes, lower(scope))
+	}
+	t, secret, err := r.People.CreateToken(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	return &model.NewToken{Token: apiToken(t), Secret: secret}, nil
 }
 
 // RevokeToken is the resolver for the revokeToken field.
 func (r *mutationResolver) RevokeToken(ctx context.Context, id int) (*model.APIToken, error) {
-	panic(fmt.Errorf("not implemented: RevokeToken - revokeToken"))
+	t, err := r.People.RevokeToken(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return apiToken(t), nil
 }
 
 // UpdateProfile is the resolver for the updateProfile field.
 func (r *mutationResolver) UpdateProfile(ctx context.Context, input model.ProfileInput) (*model.Me, error) {
-	panic(fmt.Errorf("not implemented: UpdateProfile - updateProfile"))
+	a, err := r.People.UpdateProfile(ctx, account.Profile{
+		Name: field(input.Name, same), Email: field(input.Email, same), Phone: field(input.Phone, same), Language: field(input.Language, lower),
+		Theme: field(input.Theme, lower), MailNotices: field(input.MailNotices, same), QuietFrom: field(input.QuietFrom, same), QuietTo: field(input.QuietTo, same),
+	})
+	return r.described(ctx, a, err)
 }
 
 // SetPreference is the resolver for the setPreference field.
 func (r *mutationResolver) SetPreference(ctx context.Context, key string, value string) (*model.Preference, error) {
-	panic(fmt.Errorf("not implemented: SetPreference - setPreference"))
+	p, err := r.People.SetPreference(ctx, key, value)
+	if err != nil {
+		return nil, err
+	}
+	return &model.Preference{Key: p.Key, Value: p.Value}, nil
 }
 
 // ReadNotices is the resolver for the readNotices field.
@@ -97,37 +125,55 @@ func (r *mutationResolver) ReadNotices(ctx context.Context, ids []int) (int, err
 
 // CreateAccount is the resolver for the createAccount field.
 func (r *mutationResolver) CreateAccount(ctx context.Context, input model.CreateAccountInput) (*model.Invitation, error) {
-	panic(fmt.Errorf("not implemented: CreateAccount - createAccount"))
+	i, err := r.People.Create(ctx, account.Person{Username: input.Username, Name: input.Name, Email: given(input.Email), Phone: given(input.Phone)})
+	return r.invited(ctx, i, err)
 }
 
 // UpdateAccount is the resolver for the updateAccount field.
 func (r *mutationResolver) UpdateAccount(ctx context.Context, id int, version int, input model.UpdateAccountInput) (*model.Account, error) {
-	panic(fmt.Errorf("not implemented: UpdateAccount - updateAccount"))
+	a, err := r.People.Update(ctx, id, version, account.UpdatePerson{
+		Name: field(input.Name, same), Email: field(input.Email, same), Phone: field(input.Phone, same),
+	})
+	return r.changed(ctx, a, err)
 }
 
 // DisableAccount is the resolver for the disableAccount field.
 func (r *mutationResolver) DisableAccount(ctx context.Context, id int, reason string) (*model.Account, error) {
-	panic(fmt.Errorf("not implemented: DisableAccount - disableAccount"))
+	a, err := r.People.Disable(ctx, id, reason)
+	return r.changed(ctx, a, err)
 }
 
 // EnableAccount is the resolver for the enableAccount field.
 func (r *mutationResolver) EnableAccount(ctx context.Context, id int) (*model.Account, error) {
-	panic(fmt.Errorf("not implemented: EnableAccount - enableAccount"))
+	a, err := r.People.Enable(ctx, id)
+	return r.changed(ctx, a, err)
 }
 
 // ResetAccount is the resolver for the resetAccount field.
 func (r *mutationResolver) ResetAccount(ctx context.Context, id int, totp bool) (*model.Invitation, error) {
-	panic(fmt.Errorf("not implemented: ResetAccount - resetAccount"))
+	i, err := r.People.Reset(ctx, id, totp)
+	return r.invited(ctx, i, err)
 }
 
 // GrantRole is the resolver for the grantRole field.
 func (r *mutationResolver) GrantRole(ctx context.Context, input model.GrantInput) (*model.Grant, error) {
-	panic(fmt.Errorf("not implemented: GrantRole - grantRole"))
+	g, err := r.People.Grant(ctx, account.GrantRole{
+		Account: input.Account, Role: viewerRole(input.Role), Organization: given(input.Organization), Contractor: given(input.Contractor),
+		From: given(input.From), To: given(input.To),
+	})
+	if err != nil {
+		return nil, err
+	}
+	return grantOf(g, r.People.Today()), nil
 }
 
 // EndGrant is the resolver for the endGrant field.
 func (r *mutationResolver) EndGrant(ctx context.Context, id int, on *calendar.Date) (*model.Grant, error) {
-	panic(fmt.Errorf("not implemented: EndGrant - endGrant"))
+	g, err := r.People.EndGrant(ctx, id, deref(on))
+	if err != nil {
+		return nil, err
+	}
+	return grantOf(g, r.People.Today()), nil
 }
 
 // SignInOptions is the resolver for the signInOptions field.
@@ -154,12 +200,30 @@ func (r *queryResolver) Me(ctx context.Context) (*model.Me, error) {
 
 // MySessions is the resolver for the mySessions field.
 func (r *queryResolver) MySessions(ctx context.Context) ([]*model.Session, error) {
-	panic(fmt.Errorf("not implemented: MySessions - mySessions"))
+	list, err := r.People.MySessions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]*model.Session, 0, len(list))
+	for _, s := range list {
+		out = append(out, &model.Session{
+			ID: s.ID, Current: s.Current, Address: s.Address, Agent: s.Agent, CreatedAt: s.CreatedAt, SeenAt: s.SeenAt, ExpiresAt: s.ExpiresAt,
+		})
+	}
+	return out, nil
 }
 
 // MyTokens is the resolver for the myTokens field.
 func (r *queryResolver) MyTokens(ctx context.Context) ([]*model.APIToken, error) {
-	panic(fmt.Errorf("not implemented: MyTokens - myTokens"))
+	list, err := r.People.MyTokens(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]*model.APIToken, 0, len(list))
+	for _, t := range list {
+		out = append(out, apiToken(t))
+	}
+	return out, nil
 }
 
 // MyNotices is the resolver for the myNotices field.
@@ -170,7 +234,15 @@ func (r *queryResolver) MyNotices(ctx context.Context, unread *bool, first int, 
 
 // MyPreferences is the resolver for the myPreferences field.
 func (r *queryResolver) MyPreferences(ctx context.Context) ([]*model.Preference, error) {
-	panic(fmt.Errorf("not implemented: MyPreferences - myPreferences"))
+	list, err := r.People.MyPreferences(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]*model.Preference, 0, len(list))
+	for _, p := range list {
+		out = append(out, &model.Preference{Key: p.Key, Value: p.Value})
+	}
+	return out, nil
 }
 
 // Operations is the resolver for the operations field.
@@ -188,10 +260,26 @@ func (r *queryResolver) Operations(ctx context.Context) ([]*model.OperationRow, 
 
 // Accounts is the resolver for the accounts field.
 func (r *queryResolver) Accounts(ctx context.Context, filter *model.AccountFilter, orderBy *model.AccountOrder, first int, skip int) (*model.AccountPage, error) {
-	panic(fmt.Errorf("not implemented: Accounts - accounts"))
+	var o account.Order
+	if orderBy != nil {
+		o = account.Order{Field: accountFields[orderBy.Field], Descending: orderBy.Direction == registry.Descending}
+	}
+	list, total, err := r.People.Accounts(ctx, accountFilter(filter), o, first, skip, asks(ctx, "total"))
+	if err != nil {
+		return nil, err
+	}
+	out := &model.AccountPage{Rows: []*model.Account{}, Total: total}
+	for _, p := range list {
+		out.Rows = append(out.Rows, profiled(p, r.People.Today()))
+	}
+	return out, nil
 }
 
 // Account is the resolver for the account field.
 func (r *queryResolver) Account(ctx context.Context, id int) (*model.Account, error) {
-	panic(fmt.Errorf("not implemented: Account - account"))
+	p, err := r.People.Account(ctx, id)
+	if err != nil || p == nil {
+		return nil, err
+	}
+	return profiled(p, r.People.Today()), nil
 }

@@ -10,6 +10,7 @@ import (
 	"smileboard/internal/audit"
 	"smileboard/internal/calendar"
 	"smileboard/internal/fault"
+	"smileboard/internal/notice"
 	"smileboard/internal/store"
 	"smileboard/internal/viewer"
 )
@@ -103,6 +104,12 @@ func (s *Service) grantIn(ctx context.Context, tx *ent.Tx, in GrantRole) (*ent.G
 	if err != nil {
 		return nil, fmt.Errorf("account: grant: %w", err)
 	}
+	if g, err = withPlaces(tx.Grant.Query().Where(entgrant.ID(g.ID))).Only(books(ctx)); err != nil {
+		return nil, fmt.Errorf("account: grant: %w", err)
+	}
+	if err := notice.Send(ctx, tx, s.Today(), []int{who.ID}, notice.OfGrant(g.ID, p.Role, placeName(g), p.From, p.To, actorName(ctx))); err != nil {
+		return nil, err
+	}
 	after := audit.Fields{"role": p.Role, "place": place, "from": p.From.String()}
 	if !p.To.IsZero() {
 		after["to"] = p.To.String()
@@ -150,4 +157,89 @@ func authority(ctx context.Context) (g granter, operator bool, err error) {
 		return g, false, errMayNot
 	}
 	return granter{a.ID, leave.Powers}, false, nil
+}
+
+// EndGrant ends a grant with a day, or at once where on is zero: a grant that began before today ends with yesterday, one that did
+// not is taken back as if it had never been. Only the day before today and days after it can be named: what was, was.
+func (s *Service) EndGrant(ctx context.Context, id int, on calendar.Date) (*ent.Grant, error) {
+	ctx, err := Enter(ctx, "Mutation.endGrant")
+	if err != nil {
+		return nil, err
+	}
+	return store.InTx(ctx, s.store, func(ctx context.Context, tx *ent.Tx) (*ent.Grant, error) {
+		if err := holdAdministrators(ctx, tx, "Mutation.endGrant"); err != nil {
+			return nil, err
+		}
+		visible, err := tx.Grant.Query().Where(entgrant.ID(id)).Exist(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("account: end a grant: %w", err)
+		}
+		if !visible {
+			return nil, errNoGrant
+		}
+		g, err := withPlaces(tx.Grant.Query().Where(entgrant.ID(id)).WithAccount()).Only(books(ctx))
+		if err != nil {
+			return nil, fmt.Errorf("account: end a grant: %w", err)
+		}
+		p := proposalOf(g)
+		if err := p.locate(ctx, tx.Client()); err != nil {
+			return nil, err
+		}
+		giver, operator, err := authority(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if !operator && !outranks(giver.powers, []Proposal{p}) {
+			return nil, errGrantBeyond
+		}
+		yesterday := s.Today().AddDays(-1)
+		last := on
+		if on.IsZero() {
+			last = yesterday
+		}
+		switch {
+		case !p.To.IsZero() && p.To.Before(s.Today()):
+			return nil, fault.Conflict("grant.over", fault.Say("这项授权已经结束。", "The grant is over."))
+		case last.Before(yesterday), !on.IsZero() && last.Before(p.From):
+			return nil, fault.Invalid("on", "grant.on", fault.Say("最后一天不能早于昨天，也不能早于授权的第一天。", "The last day is neither before yesterday nor before the grant's first day."))
+		}
+		if err := s.leavesAdministrator(ctx, tx, g.AccountID, g.ID); err != nil {
+			return nil, err
+		}
+		before, after := audit.Fields{"role": g.Role, "to": nil}, audit.Fields{"role": g.Role, "to": last.String()}
+		if !p.To.IsZero() {
+			before["to"] = p.To.String()
+		}
+		end := last.Time()
+		if last.Before(p.From) {
+			after = nil
+			err = tx.Grant.DeleteOneID(id).Exec(ctx)
+		} else {
+			err = tx.Grant.UpdateOneID(id).SetEnds(end).AddVersion(1).Exec(ctx)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("account: end a grant: %w", err)
+		}
+		g.Ends = &end
+		who := g.Edges.Account
+		if err := notice.Send(ctx, tx, s.Today(), []int{who.ID}, notice.OfGrantEnd(g.ID, p.Role, placeName(g), last, actorName(ctx))); err != nil {
+			return nil, err
+		}
+		return g, audit.Record(ctx, tx, audit.Entry{
+			Action:  "Mutation.endGrant",
+			Subject: audit.Subject{Type: "Account", ID: who.ID, Name: who.Name, Organization: p.Organization, Contractor: p.Contractor},
+			Before:  before, After: after,
+		})
+	})
+}
+
+// placeName is what people call a grant's place; empty for everywhere.
+func placeName(g *ent.Grant) string {
+	switch {
+	case g.Edges.Organization != nil:
+		return g.Edges.Organization.Name
+	case g.Edges.Contractor != nil:
+		return g.Edges.Contractor.Name
+	}
+	return ""
 }

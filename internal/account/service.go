@@ -4,6 +4,8 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -11,6 +13,7 @@ import (
 	"github.com/alexedwards/scs/v2"
 
 	"smileboard/internal/calendar"
+	"smileboard/internal/fault"
 	"smileboard/internal/store"
 	"smileboard/internal/viewer"
 )
@@ -22,6 +25,8 @@ const (
 	// LeastIdleLimit and MostIdleLimit are what the operator may choose from.
 	LeastIdleLimit = 30 * time.Minute
 	MostIdleLimit  = 8 * time.Hour
+	// MostAbsoluteLimit is the longest that a session may live.
+	MostAbsoluteLimit = 7 * 24 * time.Hour
 )
 
 // Options of the service. Only Now and Zone must be given.
@@ -61,6 +66,35 @@ type Service struct {
 	// resting remembers the buckets that are empty, so that a flood of attempts costs no statement each.
 	resting sync.Map
 	rests   atomic.Int64
+}
+
+// CheckOptions reports whether an operator's wishes fit together.
+//
+// The idle limit MUST be from 30 minutes to 8 hours; the absolute limit MUST not be shorter, nor longer than a week. The roles
+// that need a second factor MUST be roles.
+func CheckOptions(o Options) error {
+	switch {
+	case o.IdleLimit < LeastIdleLimit || o.IdleLimit > MostIdleLimit:
+		return fault.Invalid("session-idle", "account.idle_limit", fault.Say(
+			"会话闲置时限应为 %s 到 %s。", "A session may be idle from %s to %s.", LeastIdleLimit, MostIdleLimit))
+	case o.AbsoluteLimit < o.IdleLimit || o.AbsoluteLimit > MostAbsoluteLimit:
+		return fault.Invalid("session-limit", "account.absolute_limit", fault.Say(
+			"会话总时限不能短于闲置时限，也不能长于 %s。", "A session lives no shorter than it may be idle, and at most %s.", MostAbsoluteLimit))
+	}
+	for _, r := range o.RequireTOTP {
+		if !slices.Contains(viewer.Roles, r) {
+			return fault.Invalid("require-totp", "account.role", fault.Say("没有角色 %q。角色有：%s。", "There is no role %q. The roles are: %s.", r, roleList()))
+		}
+	}
+	return nil
+}
+
+func roleList() string {
+	names := make([]string, len(viewer.Roles))
+	for i, r := range viewer.Roles {
+		names[i] = string(r)
+	}
+	return strings.Join(names, ", ")
 }
 
 // New makes the service.

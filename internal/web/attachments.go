@@ -41,8 +41,7 @@ func (s *Server) serveAttachments(w *response, r *http.Request) {
 		s.fail(w, r, wrongMethod)
 		return
 	}
-	if err := s.ownPages.Check(r); err != nil {
-		s.fail(w, r, foreignOrigin)
+	if s.foreign(w, r) {
 		return
 	}
 	ctx, ok := s.caller(w, r)

@@ -4,12 +4,14 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"regexp"
 	"strings"
 	"time"
 
 	"github.com/go-chi/httprate"
 
 	"smileboard/internal/account"
+	"smileboard/internal/fault"
 	"smileboard/internal/viewer"
 )
 
@@ -67,6 +69,16 @@ func (s *Server) whoCalls(ctx context.Context, w *response, r *http.Request) (co
 		return ctx, nil
 	}
 	secure, h := s.secure(r), w.Header()
+	if strings.Contains(r.URL.RawQuery, account.TokenPrefix) && tokenInURL.MatchString(r.URL.RawQuery) {
+		return nil, errTokenInURL
+	}
+	if token, ok := bearer(r, secure); ok {
+		ctx, err := s.options.Accounts.IdentifyToken(ctx, token)
+		if err != nil {
+			return nil, fmt.Errorf("web: who calls: %w", err)
+		}
+		return ctx, nil
+	}
 	ctx, err := s.options.Accounts.Identify(ctx, account.Browser{
 		Session:    cookieValue(r, cookieName(sessionCookie, secure)),
 		Device:     cookieValue(r, cookieName(deviceCookie, secure)),
@@ -89,6 +101,50 @@ func (s *Server) caller(w *response, r *http.Request) (ctx context.Context, ok b
 	return ctx, true
 }
 
+// bearer is the API token of a request that has no session's cookie: where a browser is signed in, its person calls.
+func bearer(r *http.Request, secure bool) (token string, ok bool) {
+	given := r.Header.Get("Authorization")
+	if given == "" || cookieValue(r, cookieName(sessionCookie, secure)) != "" {
+		return "", false
+	}
+	scheme, token, _ := strings.Cut(given, " ")
+	if !strings.EqualFold(scheme, "Bearer") {
+		return "", false
+	}
+	return strings.TrimSpace(token), true
+}
+
+var (
+	// tokenInURL finds an API token where every proxy and every history keeps it.
+	tokenInURL    = regexp.MustCompile(account.TokenPrefix + `[A-Z2-7]{20,}`)
+	errTokenInURL = fault.Invalid("Authorization", "token.in_url", fault.Say(
+		"访问令牌不能写在网址里。请放在请求头 Authorization: Bearer … 里，并撤销这个已经外泄的令牌。",
+		"A token does not belong in an address. Send it in the header Authorization: Bearer …, and revoke this one, which has leaked."))
+)
+
+// foreign reports whether another site's page sends a request that changes something, and has answered then. A program with
+// a token is no page: browsers send no token by themselves.
+func (s *Server) foreign(w *response, r *http.Request) bool {
+	if _, ok := bearer(r, s.secure(r)); ok {
+		return false
+	}
+	if err := s.ownPages.Check(r); err != nil {
+		s.fail(w, r, foreignOrigin)
+		return true
+	}
+	return false
+}
+
+// overConsoleLimit counts a question of the console, and reports whether its address had its share. It has answered then.
+func (s *Server) overConsoleLimit(w *response, r *http.Request) bool {
+	if s.consoleLimiter == nil || !s.consoleLimiter.OnLimit(w, r, httprate.CanonicalizeIP(s.clientAddr(r).String())) {
+		return false
+	}
+	s.metrics.limited.Inc()
+	s.fail(w, r, tooMany)
+	return true
+}
+
 const (
 	consoleGraphQLPath = "/console/graphql"
 	// consoleBody bounds a question of the console; graph has a closer bound of its own.
@@ -104,13 +160,7 @@ func (s *Server) serveConsoleGraphQL(w *response, r *http.Request) {
 		s.fail(w, r, wrongMethod)
 		return
 	}
-	if err := s.ownPages.Check(r); err != nil {
-		s.fail(w, r, foreignOrigin)
-		return
-	}
-	if s.consoleLimiter != nil && s.consoleLimiter.OnLimit(w, r, httprate.CanonicalizeIP(s.clientAddr(r).String())) {
-		s.metrics.limited.Inc()
-		s.fail(w, r, tooMany)
+	if s.foreign(w, r) || s.overConsoleLimit(w, r) {
 		return
 	}
 	ctx, ok := s.caller(w, r)

@@ -34,6 +34,9 @@ type Options struct {
 	Accounts *account.Service
 	Console  *graph.Handler
 
+	// OpenID is the provider at which people may sign in, too; the zero value for none.
+	OpenID OpenID
+
 	// Attachments takes and hands out the files of the register; nil closes their addresses.
 	Attachments *attachment.Service
 	// Imports takes workbooks in and gives them back marked; nil closes its addresses.

@@ -80,6 +80,10 @@ func (s *Server) addRoutes() {
 	if s.options.Console != nil {
 		add(&route{name: "console_graphql", post: true, maxBody: consoleBody, serve: s.serveConsoleGraphQL}, consoleGraphQLPath)
 	}
+	if s.openID != nil && s.options.Accounts != nil {
+		add(&route{name: "openid", page: true, serve: s.serveOpenID}, openIDPath)
+		add(&route{name: "openid_callback", page: true, serve: s.serveOpenIDCallback}, openIDCallbackPath)
+	}
 	if s.options.Attachments != nil {
 		add(&route{name: "upload", post: true, maxBody: attachmentBody, serve: s.serveAttachments}, attachmentsPath)
 		s.attachmentRoute = add(&route{name: "attachment", serve: s.serveAttachment})

@@ -60,6 +60,7 @@ type Server struct {
 	// consoleGraph answers the console, within consoleLimiter.
 	consoleGraph   http.Handler
 	consoleLimiter *httprate.RateLimiter
+	openID         *openID
 
 	stopping atomic.Bool
 	checks   singleflight.Group
@@ -98,6 +99,9 @@ func New(o Options) (*Server, error) {
 		return nil, fmt.Errorf("web: compression: %w", err)
 	}
 	s.graph = compressed(o.Graph)
+	if o.OpenID.Issuer != "" {
+		s.openID = newOpenID(o.OpenID)
+	}
 	if o.Console != nil {
 		s.consoleGraph = compressed(o.Console)
 	}

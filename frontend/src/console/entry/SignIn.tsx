@@ -74,7 +74,8 @@ export function SignInForm({
 }) {
   const [own] = Form.useForm();
   const used = form ?? own;
-  const [second, setSecond] = useState(false);
+  // Who comes back from the identity provider, and has a second factor, owes its code alone.
+  const [second, setSecond] = useState(() => location.hash === "#code");
   const [recovery, setRecovery] = useState(false);
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Refusal>();
