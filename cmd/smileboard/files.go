@@ -44,7 +44,7 @@ func openImports(ctx context.Context, c *cli.Command, s *store.Store) (*importjo
 			dir = db.Path + ".imports"
 		}
 	}
-	return importjob.New(ctx, s, importjob.Options{Dir: dir})
+	return importjob.New(ctx, s, importjob.Options{Dir: dir, Today: today})
 }
 
 // filesKeys takes the keys of an S3 store from the environment: a flag could be read by everyone on the machine.

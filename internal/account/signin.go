@@ -14,6 +14,7 @@ import (
 	"smileboard/ent/session"
 	"smileboard/internal/audit"
 	"smileboard/internal/fault"
+	"smileboard/internal/notice"
 	"smileboard/internal/store"
 	"smileboard/internal/viewer"
 )
@@ -156,6 +157,12 @@ func (s *Service) enter(ctx context.Context, row *ent.Account, action string) (S
 		token, err := s.keepDevice(books, tx, row.ID, known)
 		if err != nil {
 			return SignedIn{}, err
+		}
+		if token != "" && row.LastSignInAt != nil {
+			r := viewer.RequestOf(ctx)
+			if err := notice.Send(books, tx, s.Today(), []int{row.ID}, notice.OfNewDevice(digest(token)[:16], r.Agent, r.Address)); err != nil {
+				return SignedIn{}, err
+			}
 		}
 		if err := s.renew(ctx, tx, func() { s.sessions.Put(ctx, keyAccount, strconv.Itoa(row.ID)) }); err != nil {
 			return SignedIn{}, err

@@ -73,7 +73,8 @@ var allowed = map[string][]string{
 
 	// Imports from the console, and tables as Excel files.
 	"internal/importjob": {
-		"ent", "internal/account", "internal/audit", "internal/fault", "internal/importer", "internal/importer/workbook", "internal/store", "internal/viewer",
+		"ent", "internal/account", "internal/audit", "internal/calendar", "internal/fault", "internal/importer", "internal/importer/workbook", "internal/notice",
+		"internal/store", "internal/viewer",
 	},
 	"internal/export": {"internal/audittrail", "internal/calendar", "internal/fault", "internal/registry", "internal/sheet"},
 

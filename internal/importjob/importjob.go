@@ -26,6 +26,7 @@ import (
 	entimportjob "smileboard/ent/importjob"
 	"smileboard/internal/account"
 	"smileboard/internal/audit"
+	"smileboard/internal/calendar"
 	"smileboard/internal/fault"
 	"smileboard/internal/importer"
 	"smileboard/internal/store"
@@ -61,6 +62,8 @@ type Options struct {
 	Dir string
 	// Beat is how often a server says that it is still at work, and Stale after how long without it a job counts as cut off.
 	Beat, Stale time.Duration
+	// Today is the jurisdiction's day.
+	Today func() calendar.Date
 	// Log is where failures are logged; slog.Default() by default.
 	Log *slog.Logger
 }
@@ -126,6 +129,9 @@ func New(ctx context.Context, s *store.Store, o Options) (*Service, error) {
 	}
 	if o.Stale == 0 {
 		o.Stale = DefaultStale
+	}
+	if o.Today == nil {
+		o.Today = func() calendar.Date { return calendar.FromTime(store.Now(ctx)) }
 	}
 	if o.Log == nil {
 		o.Log = slog.Default()

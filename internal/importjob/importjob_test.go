@@ -234,6 +234,12 @@ func TestAWorkbookIsCheckedAndThenBroughtIn(t *testing.T) {
 		if left, err := os.ReadDir(c.dir); err != nil || len(left) != 0 {
 			t.Errorf("files stay: %v, %v", left, err)
 		}
+		// Whoever sent it is told, and nobody else.
+		told, err := c.store.Client.Notice.Query().All(c.operator())
+		c.must(err)
+		if len(told) != 1 || told[0].Kind != "import.finished" || told[0].AccountID != c.people["officer"].ID || told[0].TitleZh != "导入完成：小区.xlsx" {
+			t.Errorf("%+v", told)
+		}
 		// One entry says what was imported, by whom and from where; the chain holds.
 		entries, err := c.store.Client.AuditEntry.Query().Where(auditentry.Action("import"), auditentry.Actor("officer")).All(c.operator())
 		c.must(err)

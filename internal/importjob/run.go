@@ -13,6 +13,8 @@ import (
 	entimportjob "smileboard/ent/importjob"
 	"smileboard/internal/fault"
 	"smileboard/internal/importer"
+	"smileboard/internal/notice"
+	"smileboard/internal/store"
 	"smileboard/internal/viewer"
 )
 
@@ -168,6 +170,7 @@ func (s *Service) bringIn(ctx context.Context, row *ent.ImportJob, r *run) {
 		s.failed(ctx, row, err)
 	case report.Written:
 		s.removeFiles(row.ID)
+		s.tell(ctx, row, fault.Words{})
 	default:
 		// What the check found right is so no longer: something else was changed since.
 		if err := s.keepIssues(row.ID, report); err != nil {
@@ -233,8 +236,34 @@ func (s *Service) finish(ctx context.Context, row *ent.ImportJob, status entimpo
 		}
 		u.SetReport(string(text))
 	}
-	if err := u.Exec(ctx); err != nil {
+	n, err := u.Save(ctx)
+	if err != nil {
 		s.options.Log.ErrorContext(ctx, "import", "job", row.ID, "status", status, "error", err)
+	}
+	if n != 1 || row.Status != entimportjob.StatusImporting {
+		return // whoever waits for a check is on its page
+	}
+	switch status {
+	case entimportjob.StatusRefused:
+		s.tell(ctx, row, refused)
+	case entimportjob.StatusFailed, entimportjob.StatusInterrupted:
+		s.tell(ctx, row, problem)
+	}
+}
+
+var refused = fault.Say("登记内容在检查之后有了变动，工作簿里出现错误，什么都没有写入。请在导入页面查看错误。",
+	"The register changed after the check, the workbook has errors now, and nothing was written. The import's page names them.")
+
+// tell lets whoever sent a workbook know how its import ended; why is empty where it was imported. It is told after the import's
+// own transaction, which holds the end of the record already.
+func (s *Service) tell(ctx context.Context, row *ent.ImportJob, why fault.Words) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), finishLimit)
+	defer cancel()
+	_, err := store.InTx(ctx, s.store, func(ctx context.Context, tx *ent.Tx) (struct{}, error) {
+		return struct{}{}, notice.Send(ctx, tx, s.options.Today(), []int{row.AccountID}, notice.OfImport(row.ID, row.Name, why))
+	})
+	if err != nil {
+		s.options.Log.ErrorContext(ctx, "nobody was told how an import ended", "job", row.ID, "error", err)
 	}
 }
 

@@ -62,7 +62,8 @@ type Message struct {
 // Send tells accounts something, in the transaction of what it tells of. Those that are disabled, and those that were told
 // already (Message.Subject), are passed over. today is the jurisdiction's day.
 //
-// It holds the accounts until the transaction ends, so that two transactions do not tell the same twice.
+// It holds the accounts until the transaction ends, so that two transactions do not tell the same twice. It is called before
+// audit.Record: whoever waits for the end of the record holds everything else that they need.
 func Send(ctx context.Context, tx *ent.Tx, today calendar.Date, to []int, m Message) error {
 	ctx = viewer.AsSystem(ctx, "notice")
 	to = slices.Clone(to)

@@ -103,9 +103,9 @@ func OfSecondFactor(at string, on bool, by string) Message {
 		fault.Say("操作人：%s。", "Done by %s.", by))
 }
 
-// OfNewDevice tells an account of a sign-in from a browser that it never signed in from. device is the device's id.
-func OfNewDevice(deviceID int, agent, address string) Message {
-	return security(NewDevice, fmt.Sprintf("device/%d", deviceID), fault.Say("您的账号在新设备上登录", "Your account was signed in to from a new device"),
+// OfNewDevice tells an account of a sign-in from a browser that it never signed in from. device tells one from another.
+func OfNewDevice(device, agent, address string) Message {
+	return security(NewDevice, "device/"+device, fault.Say("您的账号在新设备上登录", "Your account was signed in to from a new device"),
 		fault.Say("浏览器：%s；地址：%s。", "Browser: %s; address: %s.", cut(agent, 200), address))
 }
 
