@@ -2,6 +2,7 @@ package web
 
 import (
 	"encoding/json"
+	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -18,6 +19,11 @@ import (
 	"smileboard/internal/attachment"
 	"smileboard/internal/attachment/blob"
 	"smileboard/internal/audittrail"
+	"smileboard/internal/dashboard"
+	"smileboard/internal/export"
+	"smileboard/internal/importjob"
+	"smileboard/internal/mystatus"
+	"smileboard/internal/notice"
 	"smileboard/internal/publish/publishtest"
 	"smileboard/internal/registry"
 	"smileboard/internal/store"
@@ -32,6 +38,8 @@ type office struct {
 	world  *publishtest.World
 	clock  *handClock
 	schema *ast.Schema
+	// dir is where attachments lie.
+	dir string
 }
 
 // handClock is a clock that a test sets.
@@ -62,8 +70,8 @@ func newOffice(t testing.TB) *office {
 
 func newOfficeOn(t testing.TB, db *store.Store) *office {
 	t.Helper()
-	o := &office{world: publishtest.Fill(t, db, 12), clock: &handClock{now: publishtest.Today.Time().Add(2 * time.Hour)}}
-	blobs, err := blob.Open(t.Context(), "file:"+t.TempDir(), blob.Keys{})
+	o := &office{world: publishtest.Fill(t, db, 12), clock: &handClock{now: publishtest.Today.Time().Add(2 * time.Hour)}, dir: t.TempDir()}
+	blobs, err := blob.Open(t.Context(), "file:"+o.dir, blob.Keys{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +79,16 @@ func newOfficeOn(t testing.TB, db *store.Store) *office {
 	zone := time.FixedZone("Asia/Shanghai", 8*60*60)
 	o.people = account.New(db, account.Options{Now: o.clock.Now, Zone: zone})
 	files := attachment.NewService(db, blobs)
-	executable, err := console.New(&console.Resolver{People: o.people, Attachments: files, Audit: audittrail.New(db, zone), Registry: registry.NewService(db, o.people.Today)})
+	imports, err := importjob.New(t.Context(), db, importjob.Options{Dir: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(imports.Close)
+	register, record := registry.NewService(db, o.people.Today), audittrail.New(db, zone)
+	executable, err := console.New(&console.Resolver{
+		People: o.people, Attachments: files, Audit: record, Registry: register, Imports: imports, Notices: notice.NewBook(db),
+		Dashboards: dashboard.New(db, o.people.Today), Status: mystatus.NewService(db, register, o.people.Today),
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,7 +99,8 @@ func newOfficeOn(t testing.TB, db *store.Store) *office {
 		if err != nil {
 			t.Fatal(err)
 		}
-		opts.Accounts, opts.Console, opts.Attachments = o.people, desk, files
+		opts.Accounts, opts.Console, opts.Attachments, opts.Imports = o.people, desk, files, imports
+		opts.Exports = &export.Exporter{Registry: register, Audit: record, Zone: zone}
 		opts.AllowedOrigins, opts.TrustedProxies = []string{portal}, append(opts.TrustedProxies, prefix("10.0.0.0/8"))
 	})
 	return o
@@ -136,12 +154,18 @@ func (b *browser) copied() *browser {
 // do sends a request with the cookies, and keeps those that come back.
 func (b *browser) do(method, target, body string, headers ...string) *reply {
 	b.o.t.Helper()
+	return b.send(method, target, strings.NewReader(body), headers...)
+}
+
+// send is do with a body that is read bit by bit.
+func (b *browser) send(method, target string, body io.Reader, headers ...string) *reply {
+	b.o.t.Helper()
 	var jar []string
 	for name, value := range b.cookies {
 		jar = append(jar, name+"="+value)
 	}
 	all := append([]string{"Sec-Fetch-Site", "same-origin", "Cookie", strings.Join(jar, "; ")}, b.headers...)
-	r := b.o.askFrom(b.remote, method, target, body, append(all, headers...)...)
+	r := b.o.site.askFrom(b.remote, method, target, body, append(all, headers...)...)
 	for _, c := range (&http.Response{Header: r.Header}).Cookies() {
 		if c.MaxAge < 0 {
 			delete(b.cookies, c.Name)

@@ -66,7 +66,8 @@ func checkHeaders(t *testing.T, what string, r *reply) {
 		}
 	}
 	if kind := r.Header.Get("Content-Type"); r.Body.Len() > 0 {
-		text := strings.HasPrefix(kind, "text/") || strings.Contains(kind, "xml")
+		media, _, _ := strings.Cut(kind, ";")
+		text := strings.HasPrefix(media, "text/") || strings.HasSuffix(media, "+xml") || strings.HasSuffix(media, "/xml")
 		if kind == "" || text && !strings.Contains(kind, "charset=utf-8") {
 			t.Errorf("%.60s: Content-Type is %q", what, kind)
 		}

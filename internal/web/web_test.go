@@ -114,14 +114,14 @@ type reply struct {
 // ask answers a request without a network.
 func (s *site) ask(method, target, body string, headers ...string) *reply {
 	s.t.Helper()
-	return s.askFrom("127.0.0.1:50000", method, target, body, headers...)
+	return s.askFrom("127.0.0.1:50000", method, target, strings.NewReader(body), headers...)
 }
 
 // askFrom is ask from another address.
-func (s *site) askFrom(remote, method, target, body string, headers ...string) *reply {
+func (s *site) askFrom(remote, method, target string, body io.Reader, headers ...string) *reply {
 	s.t.Helper()
-	r := httptest.NewRequest(method, target, strings.NewReader(body))
-	if body == "" {
+	r := httptest.NewRequest(method, target, body)
+	if text, ok := body.(*strings.Reader); ok && text.Len() == 0 {
 		r.Body, r.ContentLength = http.NoBody, 0
 	}
 	r.RemoteAddr = remote
