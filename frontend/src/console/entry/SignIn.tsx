@@ -4,7 +4,7 @@ import { Words } from "../../shared/Words";
 import { ConfirmSignInDocument, SignInDocument, SignInOptionsDocument } from "../gql/graphql";
 import { ask, type Refusal, useQuery } from "../lib/api";
 import { boot } from "../lib/boot";
-import { wordsOf } from "../parts/States";
+import { RefusalAlert } from "../parts/States";
 import { say } from "../words";
 import { EntryCard } from "./EntryCard";
 
@@ -114,7 +114,7 @@ export function SignInForm({
     <Form form={used} layout="vertical" requiredMark={false} onFinish={send} initialValues={{ username: username ?? "" }}>
       {refusal && (
         <div ref={alert} tabIndex={-1}>
-          <Alert className="entry-alert" type="error" showIcon title={wordsOf(refusal)} />
+          <RefusalAlert refusal={refusal} />
         </div>
       )}
       {second ? (

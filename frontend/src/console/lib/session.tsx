@@ -29,8 +29,11 @@ export function useSignedIn() {
       const { me } = await ask(SessionDocument, {}, { quiet: true });
       if (me) {
         const open = new Set(me.operations);
-        // Who owes a new password or a second factor may ask for nothing else yet.
-        const { myPreferences } = me.owes ? { myPreferences: [] } : await ask(PreferencesDocument, {}, { quiet: true });
+        // Who owes a new password or a second factor may ask for nothing else yet; and nobody is kept from work because a
+        // choice of columns couldn't be read.
+        const { myPreferences } = me.owes
+          ? { myPreferences: [] }
+          : await ask(PreferencesDocument, {}, { quiet: true }).catch(() => ({ myPreferences: [] }));
         startPreferences(Object.fromEntries(myPreferences.map(({ key, value }) => [key, value])), (key, value) =>
           ask(SetPreferenceDocument, { key, value }, { quiet: true }),
         );

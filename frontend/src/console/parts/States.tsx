@@ -17,6 +17,16 @@ export function wordsOf(refusal: Refusal): string {
   }
 }
 
+/** The number to report, where the words don't name it already. */
+function numberOf(refusal: Refusal): string | undefined {
+  return refusal.id && !wordsOf(refusal).includes(refusal.id) ? say("state.number", { id: refusal.id }) : undefined;
+}
+
+/** A refusal as words alone: above a form, or beside what was refused. */
+export function RefusalAlert({ refusal }: { refusal: Refusal }) {
+  return <Alert className="problems" type="error" showIcon title={wordsOf(refusal)} description={numberOf(refusal)} />;
+}
+
 /** A refusal where the answer would stand, with the way out. */
 export function Refused({ refusal, retry }: { refusal: Refusal; retry?: () => void }) {
   return (
@@ -24,7 +34,7 @@ export function Refused({ refusal, retry }: { refusal: Refusal; retry?: () => vo
       type={refusal.code === "OFFLINE" || refusal.code === "RATE_LIMITED" ? "warning" : "error"}
       showIcon
       title={wordsOf(refusal)}
-      description={refusal.id && say("state.number", { id: refusal.id })}
+      description={numberOf(refusal)}
       action={retry && <Button onClick={retry}>{say("state.retry")}</Button>}
     />
   );

@@ -45,15 +45,15 @@ export function Due({ on, state }: { on: string; state: DueState }) {
   );
 }
 
-/** A last day, with how far off it is where that matters. */
-export function LastDay({ on }: { on: string | null | undefined }) {
+/** A last day, with how far off it is where that matters; past, it is a lapse unless the thing simply `ends` then. */
+export function LastDay({ on, ends = false }: { on: string | null | undefined; ends?: boolean }) {
   if (!on) return null;
   const left = daysUntil(on);
   return (
     <span className="status">
       <span className="nowrap">{day(on)}</span>
       {left < 0 ? (
-        <span className="mark rectification">{say("due.past")}</span>
+        <span className={`mark ${ends ? "not-rated" : "rectification"}`}>{say(ends ? "time.past" : "due.past")}</span>
       ) : (
         left <= 90 && <span className="mark compliant">{say("due.in", { n: left })}</span>
       )}

@@ -64,7 +64,7 @@ export function Engagements() {
       key: "to",
       title: say("engagement.to"),
       order: "TO",
-      draw: ({ to }) => (to ? <LastDay on={to} /> : say("engagement.open")),
+      draw: ({ to }) => (to ? <LastDay on={to} ends /> : say("engagement.open")),
     },
     { key: "fee", title: say("engagement.fee"), order: "FEE", number: true, draw: ({ fee: fen }) => fen && fee(fen) },
     { key: "basis", title: say("engagement.basis"), draw: ({ basis }) => basis && say(`basis.${basis}`) },

@@ -9,7 +9,7 @@ import { said } from "../../lib/said";
 import { useSession } from "../../lib/session";
 import { useNarrow } from "../../lib/wide";
 import { Page, Section } from "../../parts/Page";
-import { Answer, Empty, NotFound, wordsOf } from "../../parts/States";
+import { Answer, Empty, NotFound, RefusalAlert } from "../../parts/States";
 import { say } from "../../words";
 import { Status } from "./Imports";
 
@@ -76,7 +76,7 @@ function Found({ of }: { of: ImportDetailFragment }) {
         </>
       }
     >
-      {refusal && <Alert className="problems" type="error" showIcon title={wordsOf(refusal)} />}
+      {refusal && <RefusalAlert refusal={refusal} />}
       {of.problem && <Alert className="problems" type="error" showIcon title={said(of.problem)} />}
       {(of.status === "CHECKING" || of.status === "IMPORTING") && (
         <Section title={say(`import.status.${of.status}`)}>

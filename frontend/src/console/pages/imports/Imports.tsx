@@ -1,6 +1,6 @@
 import { InboxOutlined } from "@ant-design/icons";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Alert, Progress, Upload } from "antd";
+import { Progress, Upload } from "antd";
 import { useState } from "react";
 import { Words } from "../../../shared/Words";
 import { type ImportStatus, ImportsDocument, type ImportsQuery } from "../../gql/graphql";
@@ -9,7 +9,7 @@ import { moment } from "../../lib/days";
 import { sendFile } from "../../lib/send";
 import { useSession } from "../../lib/session";
 import { Page } from "../../parts/Page";
-import { wordsOf } from "../../parts/States";
+import { RefusalAlert } from "../../parts/States";
 import { rowsOf, useTableState } from "../../parts/table/state";
 import { type Column, Table } from "../../parts/table/Table";
 import { say } from "../../words";
@@ -80,7 +80,7 @@ export function Imports() {
     <Page title={say("nav.import")} lead={say("import.lead")}>
       {session.may("Upload.import") && (
         <section className="card">
-          {refusal && <Alert className="problems" type="error" showIcon title={wordsOf(refusal)} />}
+          {refusal && <RefusalAlert refusal={refusal} />}
           {sending ? (
             <div role="status">
               {say("import.sending", { name: sending.name })}

@@ -1,4 +1,4 @@
-import { Alert, App, Button, Form, Modal } from "antd";
+import { App, Button, Form, Modal } from "antd";
 import { useState } from "react";
 import { day } from "../../../shared/words";
 import { EndGrantDocument, GrantRoleDocument, type GrantRowFragment, type OrganizationKind, type Role } from "../../gql/graphql";
@@ -10,7 +10,7 @@ import { Editor } from "../../parts/form/Editor";
 import { Section } from "../../parts/Page";
 import { PickContractor, PickOrganization } from "../../parts/Pickers";
 import { PowerName, roles } from "../../parts/Role";
-import { Empty, wordsOf } from "../../parts/States";
+import { Empty, RefusalAlert } from "../../parts/States";
 import { choices } from "../../parts/values";
 import { say } from "../../words";
 
@@ -32,7 +32,7 @@ export function Grants({ account, of }: { account: string; of: readonly GrantRow
         )
       }
     >
-      {refusal && <Alert className="problems" type="error" showIcon title={wordsOf(refusal)} />}
+      {refusal && <RefusalAlert refusal={refusal} />}
       {sorted.length ? (
         <ul className="lines">
           {sorted.map((one) => {

@@ -1,5 +1,5 @@
 import { Link, useParams } from "@tanstack/react-router";
-import { Alert, App, Button, Checkbox, Input, Modal } from "antd";
+import { App, Button, Checkbox, Input, Modal } from "antd";
 import { useRef, useState } from "react";
 import {
   type AccountRowFragment,
@@ -17,7 +17,7 @@ import { useSession } from "../../lib/session";
 import { TextField } from "../../parts/fields";
 import { Editor } from "../../parts/form/Editor";
 import { Facts, Page, Section } from "../../parts/Page";
-import { Answer, NotFound, wordsOf } from "../../parts/States";
+import { Answer, NotFound, RefusalAlert } from "../../parts/States";
 import { say } from "../../words";
 import { Grants } from "./Grants";
 import { Invited } from "./Invited";
@@ -133,7 +133,7 @@ function Found({ of }: { of: AccountRowFragment }) {
         </>
       }
     >
-      {refusal && <Alert className="problems" type="error" showIcon title={wordsOf(refusal)} />}
+      {refusal && <RefusalAlert refusal={refusal} />}
       {link && <Invited of={link} />}
       <Section title={say("account.facts")}>
         <Facts

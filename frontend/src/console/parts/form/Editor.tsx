@@ -1,8 +1,8 @@
-import { Alert, Button, Form } from "antd";
+import { Button, Form } from "antd";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Refusal } from "../../lib/api";
 import { say } from "../../words";
-import { wordsOf } from "../States";
+import { RefusalAlert } from "../States";
 import { Conflict } from "./Conflict";
 import { useGuard } from "./guard";
 import { changed, type Values } from "./merge";
@@ -112,12 +112,7 @@ export function Editor<V extends Values>(props: Props<V>) {
     >
       {refusal && (
         <div ref={alert} tabIndex={-1}>
-          <Alert
-            type="error"
-            showIcon
-            title={wordsOf(refusal)}
-            description={refusal.id && say("state.number", { id: refusal.id })}
-          />
+          <RefusalAlert refusal={refusal} />
         </div>
       )}
       {children}
