@@ -97,7 +97,8 @@ export function Design({ locale, children }: { locale: Locale; children: ReactNo
       borderRadiusLG: 12,
       // Compact takes four from it.
       controlHeight: touch ? 44 : 36,
-      wireframe: false,
+      // Nothing that delays: what opens is there at once.
+      motion: false,
     },
     components: {
       Button: {

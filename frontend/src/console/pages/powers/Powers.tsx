@@ -63,7 +63,8 @@ export function Powers() {
 
 function Matrix({ rows, own }: { rows: Row[]; own: Set<Role> }) {
   return (
-    <section className="matrix" aria-label={say("powers.title")}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className="matrix" aria-label={say("powers.title")} tabIndex={0}>
       <table>
         <thead>
           <tr>
