@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"strconv"
@@ -76,7 +77,7 @@ func (s *Service) SignIn(ctx context.Context, username, password string) (Signed
 	}
 	right, stale, err := s.hashing.check(ctx, password, hash)
 	if err != nil {
-		return SignedIn{}, err
+		return SignedIn{}, errors.Join(err, s.giveBack(context.WithoutCancel(ctx), buckets...)) // nothing was checked
 	}
 	if !right || row.DisabledAt != nil {
 		s.recordFailure(ctx, row, "wrong")
