@@ -405,6 +405,10 @@ func (s *Service) Discard(ctx context.Context, id int) (*Job, error) {
 		}
 	}
 	gone, err := store.InTx(ctx, s.store, func(ctx context.Context, tx *ent.Tx) (*ent.ImportJob, error) {
+		// First, as Start does: of the two, one waits for the other here.
+		if err := audit.Record(ctx, tx, entry(opDiscard, row)); err != nil {
+			return nil, err
+		}
 		system := viewer.AsSystem(ctx, "importjob")
 		n, err := tx.ImportJob.Update().Where(entimportjob.ID(id), entimportjob.StatusNotIn(entimportjob.StatusImporting, entimportjob.StatusImported)).
 			SetStatus(entimportjob.StatusDiscarded).SetFinishedAt(now(ctx)).Save(system)
@@ -414,11 +418,7 @@ func (s *Service) Discard(ctx context.Context, id int) (*Job, error) {
 		if n != 1 {
 			return nil, errChanged
 		}
-		row, err := tx.ImportJob.Query().Where(entimportjob.ID(id)).Only(system)
-		if err != nil {
-			return nil, err
-		}
-		return row, audit.Record(ctx, tx, entry(opDiscard, row))
+		return tx.ImportJob.Query().Where(entimportjob.ID(id)).Only(system)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("importjob: discard %d: %w", id, err)

@@ -631,6 +631,27 @@ func TestProgressIsWrittenForOtherServers(t *testing.T) {
 	}
 }
 
+// TestAWorkbookIsStartedAndThrownAwayAtOnce has one person start what another throws away: one of them wins, the other is told so.
+func TestAWorkbookIsStartedAndThrownAwayAtOnce(t *testing.T) {
+	eachCity(t, func(t *testing.T, c *city) {
+		for range 8 {
+			job := c.until("officer", c.send("officer", book("430104005", 5, 0)).ID)
+			var both sync.WaitGroup
+			for _, do := range []func(context.Context, int) (*importjob.Job, error){c.Start, c.Service.Discard} {
+				both.Go(func() {
+					if _, err := do(c.as("colleague"), job.ID); err != nil && fault.CodeOf(err) != fault.CodeConflict {
+						t.Errorf("%v", err)
+					}
+				})
+			}
+			both.Wait()
+			if j := c.until("officer", job.ID); j.Status != entimportjob.StatusImported && j.Status != entimportjob.StatusDiscarded {
+				t.Errorf("the job is %s", j.Status)
+			}
+		}
+	})
+}
+
 func TestAWorkbookIsThrownAwayWhileItIsChecked(t *testing.T) {
 	eachCity(t, func(t *testing.T, c *city) {
 		job := c.send("officer", largeBook())
