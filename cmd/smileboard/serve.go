@@ -158,7 +158,7 @@ func (p *program) server(c *cli.Command, s *store.Store, people *account.Service
 	}
 	return web.New(web.Options{
 		Store: s, Graph: handler, Accounts: people, OpenID: provider, Console: office, Attachments: attachments, Imports: imports,
-		Exports: &export.Exporter{Registry: register, Audit: record, Zone: zone}, Dist: frontend.Dist, Public: frontend.Public, Demo: demo != nil, Version: version(), IDE: ide,
+		Exports: &export.Exporter{Registry: register, Audit: record, People: people, Zone: zone}, Dist: frontend.Dist, Public: frontend.Public, Demo: demo != nil, Version: version(), IDE: ide,
 		BaseURL: c.String("base-url"), HSTS: c.Bool("hsts"), AllowedOrigins: c.StringSlice("allow-origin"),
 		TrustedProxies: proxies, MetricsAllowed: metrics, CacheBytes: c.Int64("cache-bytes"), RateLimit: c.Int("rate-limit"), Zone: zone,
 	})

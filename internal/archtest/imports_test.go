@@ -76,7 +76,9 @@ var allowed = map[string][]string{
 		"ent", "internal/account", "internal/audit", "internal/calendar", "internal/fault", "internal/importer", "internal/importer/workbook", "internal/notice",
 		"internal/store", "internal/viewer",
 	},
-	"internal/export": {"internal/audittrail", "internal/calendar", "internal/fault", "internal/registry", "internal/sheet"},
+	"internal/export": {
+		"ent", "internal/account", "internal/audittrail", "internal/calendar", "internal/fault", "internal/registry", "internal/sheet", "internal/viewer",
+	},
 
 	// What falls due, and whom it concerns.
 	"internal/reminder": {"ent", "internal/calendar", "internal/notice", "internal/registry", "internal/store", "internal/viewer"},

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"smileboard/internal/account"
 	"smileboard/internal/audittrail"
 	"smileboard/internal/calendar"
 	"smileboard/internal/fault"
@@ -25,6 +26,7 @@ import (
 type Exporter struct {
 	Registry *registry.Service
 	Audit    *audittrail.Trail
+	People   *account.Service
 	// Zone is in which times are shown.
 	Zone *time.Location
 }
@@ -45,6 +47,7 @@ var tables = map[string]func(*Exporter, *query) content{
 	"engagements":    (*Exporter).engagements,
 	"committees":     (*Exporter).committees,
 	"qualifications": (*Exporter).qualifications,
+	"accounts":       (*Exporter).accounts,
 	"audit":          (*Exporter).audit,
 }
 

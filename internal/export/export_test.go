@@ -62,7 +62,7 @@ func fill(t *testing.T, s *store.Store) *export.Exporter {
 	bring(t, s, dir, false)
 	zone := time.FixedZone("CST", 8*3600)
 	today := func() calendar.Date { return calendar.MustParse("2026-03-01") }
-	return &export.Exporter{Registry: registry.NewService(s, today), Audit: audittrail.New(s, zone), Zone: zone}
+	return &export.Exporter{Registry: registry.NewService(s, today), Audit: audittrail.New(s, zone), Zone: zone, People: account.New(s, account.Options{Zone: zone, Now: func() time.Time { return time.Date(2026, 3, 1, 4, 0, 0, 0, time.UTC) }})}
 }
 
 // saved writes an export into a file and reads it with excelize.
@@ -118,6 +118,10 @@ func TestEachFilterAndOrderOfTheTablesIsTaken(t *testing.T) {
 		for _, o := range district {
 			id[o.Code] = o.ID
 		}
+		if _, err := x.People.CreateWithPassword(operator(), account.Person{Username: "zhang", Name: "=张三"}, "correct horse 电池 staple",
+			account.GrantRole{Role: viewer.Auditor, Organization: id["430104"]}); err != nil {
+			t.Fatal(err)
+		}
 		for _, c := range []struct {
 			table, filter string
 			rows          int
@@ -143,8 +147,9 @@ func TestEachFilterAndOrderOfTheTablesIsTaken(t *testing.T) {
 			{"qualifications", "status=REVOKED", 0, ""},
 			{"zones", "q=x", 0, ""},
 			{"committees", "status=ACTIVE&due=1&order=-term_to", 0, ""},
+			{"accounts", "q=zhang&role=AUDITOR&disabled=0&order=-last_sign_in", 1, "zhang"}, {"accounts", "role=INSPECTOR", 0, ""}, {"accounts", "disabled=1", 0, ""},
 			{"audit", "action=import&from=2026-01-01", 1, "1"},
-			{"audit", "action=Mutation.", 0, ""},
+			{"audit", "action=Upload.", 0, ""}, {"audit", "action=Mutation.", 2, "3"},
 		} {
 			_, rows := saved(t, x, operator(), c.table, c.filter, false)
 			if len(rows)-1 != c.rows || c.first != "" && rows[1][0] != c.first {
@@ -160,7 +165,7 @@ func TestEachFilterAndOrderOfTheTablesIsTaken(t *testing.T) {
 			{"compounds", "mode=SELF_MANAGED,TRUSTEESHIP", "mode"},
 			{"engagements", "on=yesterday", "on"},
 			{"audit", "account=me", "account"},
-			{"organizations", "kind=%00", "kind"},
+			{"organizations", "kind=%00", "kind"}, {"accounts", "role=KING", "role"}, {"accounts", "order=password_hash", "order"},
 		} {
 			q, _ := url.ParseQuery(c.filter)
 			err := x.Write(operator(), io.Discard, c.table, q, false)

@@ -2,15 +2,20 @@ package export
 
 import (
 	"context"
+	"fmt"
 	"iter"
 	"strconv"
 	"strings"
+	"time"
 
+	"smileboard/ent"
+	"smileboard/internal/account"
 	"smileboard/internal/audittrail"
 	"smileboard/internal/calendar"
 	"smileboard/internal/fault"
 	"smileboard/internal/registry"
 	"smileboard/internal/sheet"
+	"smileboard/internal/viewer"
 )
 
 func column(zh, en string, kind sheet.Kind, width float64) sheet.Column {
@@ -296,6 +301,69 @@ func (x *Exporter) qualifications(q *query) content {
 			})
 		},
 	}
+}
+
+func (x *Exporter) accounts(q *query) content {
+	f := account.Filter{Search: q.values.Get("q"), Disabled: q.flag("disabled")}
+	if role := word(q, "role", roles); role != nil {
+		f.Role = viewer.Role(strings.ToLower(*role))
+	}
+	var o account.Order
+	if field, direction, ok := order(q, "NAME", "USERNAME", "LAST_SIGN_IN", "CREATED"); ok {
+		o = account.Order{Field: accountColumns[field], Descending: direction == registry.Descending}
+	}
+	return content{
+		name: fault.Say("人员", "people"),
+		columns: []sheet.Column{
+			column("用户名", "user name", sheet.Text, 20), column("姓名", "name", sheet.Text, 18), column("邮箱", "mail", sheet.Text, 28), column("电话", "phone", sheet.Text, 16),
+			column("角色和范围", "roles", sheet.Text, 48), column("停用", "disabled", sheet.Text, 8), column("两步验证", "second factor", sheet.Text, 10),
+			column("最近登录", "last sign-in", sheet.Time, 0), column("建立时间", "created", sheet.Time, 0),
+		},
+		rows: func(ctx context.Context, say sayer) iter.Seq2[[]any, error] {
+			return sequence(func(fn func(*account.Profiled) error) error { return x.People.EachAccount(ctx, f, o, fn) }, func(p *account.Profiled) []any {
+				row := []any{p.Username, p.Name, nil, nil, grants(say, p.Grants), yes(say, p.DisabledAt != nil), yes(say, p.TotpEnabledAt != nil), value(p.LastSignInAt), p.CreatedAt}
+				if p.Email {
+					row[2] = p.Account.Email
+				}
+				if p.Phone {
+					row[3] = p.Account.Phone
+				}
+				return row
+			})
+		},
+	}
+}
+
+var accountColumns = map[string]string{
+	"NAME": account.ByName, "USERNAME": account.ByUsername, "LAST_SIGN_IN": account.ByLastSignIn, "CREATED": account.ByCreated,
+}
+
+// grants lists roles with their places and days.
+func grants(say sayer, list []*ent.Grant) string {
+	out := make([]string, len(list))
+	for i, g := range list {
+		role := strings.ToUpper(string(g.Role))
+		place := say(fault.Say("全部", "everywhere"))
+		switch {
+		case g.Edges.Organization != nil:
+			place = g.Edges.Organization.Name
+		case g.Edges.Contractor != nil:
+			place = g.Edges.Contractor.Name
+		}
+		ends := ""
+		if g.Ends != nil {
+			ends = g.Ends.Format(time.DateOnly)
+		}
+		out[i] = fmt.Sprintf("%s · %s · %s–%s", said(say, roles, &role), place, g.Starts.Format(time.DateOnly), ends)
+	}
+	return strings.Join(out, "\n")
+}
+
+func yes(say sayer, is bool) string {
+	if !is {
+		return ""
+	}
+	return say(fault.Say("是", "yes"))
 }
 
 func (x *Exporter) audit(q *query) content {

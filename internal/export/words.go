@@ -48,4 +48,11 @@ var (
 		"DEMONSTRATION": fault.Say("示范", "demonstration"), "COMPLIANT": fault.Say("达标", "compliant"),
 		"RECTIFICATION": fault.Say("整改", "rectification"), "NOT_RATED": fault.Say("待评", "not rated"),
 	}
+	roles = map[string]fault.Words{
+		"ADMINISTRATOR": fault.Say("系统管理员", "administrator"), "DISTRICT_OFFICER": fault.Say("区物业办", "district officer"),
+		"SUBDISTRICT_OFFICER": fault.Say("街道", "sub-district officer"), "COMMUNITY_OFFICER": fault.Say("社区", "community officer"),
+		"INSPECTOR": fault.Say("检查员", "inspector"), "OWNERS_COMMITTEE": fault.Say("业委会", "owners' committee"),
+		"CONTRACTOR_MANAGER": fault.Say("企业负责人", "contractor manager"), "CONTRACTOR_STAFF": fault.Say("企业员工", "contractor staff"),
+		"TENDER_EXPERT": fault.Say("评标专家", "tender expert"), "AUDITOR": fault.Say("审计", "auditor"),
+	}
 )
