@@ -33,7 +33,7 @@ func operator() context.Context { return viewer.AsOperator(context.Background(),
 
 // town is a register in which something waits for everyone: two districts that are alike, a sub-district and a company each.
 type town struct {
-	t           *testing.T
+	t           testing.TB
 	c           *ent.Client
 	east, west  *district
 	contractors []*ent.Contractor
@@ -43,12 +43,12 @@ type district struct {
 	root, sub, body    *ent.Organization
 	managed, unmanaged *ent.Compound
 	contractor         *ent.Contractor
-	officer            int
+	officer, running   int
 }
 
 func (d *district) branch() []int { return []int{d.root.ID, d.sub.ID, d.body.ID} }
 
-func fill(t *testing.T, s *store.Store) *town {
+func fill(t testing.TB, s *store.Store) *town {
 	t.Helper()
 	f := &town{t: t, c: s.Client}
 	city := f.organization("3702", "city", nil)
@@ -87,6 +87,7 @@ func (f *town) district(code string, city *ent.Organization) *district {
 	st := f.c.Standard.Create().SetVersion("test " + code).SetEffectiveFrom(today.AddDays(-900).Time()).SetYaml("x").SaveX(ctx)
 	past := f.c.Cycle.Create().SetName("2026H1").SetDistrictID(d.root.ID).SetStandardID(st.ID).SetStarts(today.AddDays(-300).Time()).SetEnds(today.AddDays(-150).Time()).SaveX(ctx)
 	running := f.c.Cycle.Create().SetName("2026H2").SetDistrictID(d.root.ID).SetStandardID(st.ID).SetStarts(today.AddDays(-100).Time()).SetEnds(today.AddDays(36).Time()).SaveX(ctx)
+	d.running = running.ID
 	f.c.Inspection.Create().SetNumber("I" + code).SetCycleID(running.ID).SetCompoundID(d.managed.ID).SetDay(today.Time()).SetCovers([]string{}).SetNotApplicable([]string{}).SaveX(ctx)
 	f.c.SurveyAnswer.Create().SetCycleID(past.ID).SetCompoundID(d.managed.ID).SetOverall(5).SaveX(ctx)
 	p := f.c.Publication.Create().SetCycleID(past.ID).SetDistrictID(d.root.ID).SetRevision(1).SetPublishedOn(today.AddDays(-100).Time()).SetNotifiedOn(today.AddDays(-120).Time()).
