@@ -114,16 +114,21 @@ func (c *counter) engagements(ctx context.Context) error {
 	return nil
 }
 
-// unmanaged counts the compounds that nobody manages, for the offices.
+// unmanaged counts the compounds that nobody manages, for the offices: those that have no engagement in force, of which a
+// compound has one at most. Subtracting two counts asks the database for no row twice.
 func (c *counter) unmanaged(ctx context.Context) error {
 	ctx, ok, err := enter(ctx, "Mutation.updateCompound")
 	if err != nil || !ok {
 		return err
 	}
-	n, err := c.client.Compound.Query().Where(compound.Not(registry.ManagedOn(c.today))).Count(ctx)
-	c.add("compound.unmanaged", n, calendar.Date{}, "/console/compounds?unmanaged=1",
+	all, err := c.client.Compound.Query().Unique(false).Count(ctx)
+	if err != nil {
+		return wrap("compounds", err)
+	}
+	managed, err := c.client.Engagement.Query().Unique(false).Where(registry.InForceOn(c.today)).Count(ctx)
+	c.add("compound.unmanaged", all-managed, calendar.Date{}, "/console/compounds?unmanaged=1",
 		"%d 个小区无人管理", "%d compounds are managed by nobody", "A compound is managed by nobody")
-	return wrap("unmanaged compounds", err)
+	return wrap("engagements in force", err)
 }
 
 // evidence counts the compounds of which the running cycle has no survey answer, or no inspection, for those who bring the
@@ -133,37 +138,64 @@ func (c *counter) evidence(ctx context.Context) error {
 	if err != nil || !ok {
 		return err
 	}
-	for _, e := range []struct {
-		kind             string
-		tables           []string
-		zh, en, enSingle string
-	}{
-		{"evidence.survey", []string{surveyanswer.Table, surveytally.Table}, "本期 %d 个小区还没有居民问卷", "%d compounds have no survey answers this cycle", "A compound has no survey answers this cycle"},
-		{"evidence.inspection", []string{inspection.Table}, "本期 %d 个小区还没有检查", "%d compounds were not inspected this cycle", "A compound was not inspected this cycle"},
-	} {
-		var rows []tally
-		q := c.client.Compound.Query().Unique(false)
-		if err := q.Modify(func(s *sql.Selector) { c.lacking(s, e.tables) }).Scan(ctx, &rows); err != nil {
-			return wrap("evidence", err)
-		}
-		t := first(rows)
-		c.add(e.kind, t.Count, t.First.Date, "/console/import", e.zh, e.en, e.enSingle)
+	var rows []tally
+	if err := c.client.Compound.Query().Unique(false).Modify(c.running).Scan(ctx, &rows); err != nil {
+		return wrap("compounds of running cycles", err)
 	}
+	all := first(rows)
+	if all.Count == 0 {
+		return nil
+	}
+	inspected, err := distinct(ctx, c.client.Inspection.Query().Unique(false).Where(c.runs).Modify)
+	if err != nil {
+		return err
+	}
+	answered, err := distinct(ctx, c.client.SurveyAnswer.Query().Unique(false).Where(c.runs).Modify)
+	if err != nil {
+		return err
+	}
+	// A compound whose answers came one by one and as a count, too, counts once.
+	counted, err := distinct(ctx, c.client.SurveyTally.Query().Unique(false).Where(c.runs, func(s *sql.Selector) {
+		b := sql.Dialect(s.Dialect())
+		t := b.Table(surveyanswer.Table).As("answer")
+		s.Where(sql.Not(sql.Exists(b.Select(t.C(surveyanswer.FieldID)).From(t).Where(sql.And(
+			sql.ColumnsEQ(t.C(surveyanswer.FieldCycleID), s.C(surveytally.FieldCycleID)), sql.ColumnsEQ(t.C(surveyanswer.FieldCompoundID), s.C(surveytally.FieldCompoundID)))))))
+	}).Modify)
+	if err != nil {
+		return err
+	}
+	c.add("evidence.survey", all.Count-answered-counted, all.First.Date, "/console/import",
+		"本期 %d 个小区还没有居民问卷", "%d compounds have no survey answers this cycle", "A compound has no survey answers this cycle")
+	c.add("evidence.inspection", all.Count-inspected, all.First.Date, "/console/import",
+		"本期 %d 个小区还没有检查", "%d compounds were not inspected this cycle", "A compound was not inspected this cycle")
 	return nil
 }
 
-// lacking makes a selector of compounds count those of which none of the tables has a row of the running cycle.
-func (c *counter) lacking(s *sql.Selector, tables []string) {
+// runs keeps the rows of the cycles that run today. All evidence has the column.
+func (c *counter) runs(s *sql.Selector) {
 	b := sql.Dialect(s.Dialect())
-	running := b.Table(cycle.Table).As("running")
-	s.Join(running).On(s.C(compound.FieldDistrictID), running.C(cycle.FieldDistrictID))
-	s.Where(sql.And(sql.LTE(running.C(cycle.FieldStarts), c.today.Time()), sql.GTE(running.C(cycle.FieldEnds), c.today.Time())))
-	for _, table := range tables {
-		t := b.Table(table).As("evidence")
-		s.Where(sql.Not(sql.Exists(b.Select(t.C("id")).From(t).Where(sql.And(
-			sql.ColumnsEQ(t.C("compound_id"), s.C(compound.FieldID)), sql.ColumnsEQ(t.C("cycle_id"), running.C(cycle.FieldID)))))))
-	}
-	s.Select(sql.As(sql.Count("*"), "count"), sql.As(sql.Min(running.C(cycle.FieldEnds)), "first"))
+	t := b.Table(cycle.Table)
+	s.Where(sql.In(s.C(inspection.FieldCycleID), b.Select(t.C(cycle.FieldID)).From(t).Where(sql.And(
+		sql.LTE(t.C(cycle.FieldStarts), c.today.Time()), sql.GTE(t.C(cycle.FieldEnds), c.today.Time())))))
+}
+
+// running makes a selector of compounds count those whose district has a running cycle, with the earliest end of one.
+func (c *counter) running(s *sql.Selector) {
+	t := sql.Dialect(s.Dialect()).Table(cycle.Table).As("running")
+	s.Join(t).On(s.C(compound.FieldDistrictID), t.C(cycle.FieldDistrictID))
+	s.Where(sql.And(sql.LTE(t.C(cycle.FieldStarts), c.today.Time()), sql.GTE(t.C(cycle.FieldEnds), c.today.Time())))
+	s.Select(sql.As(sql.Count("*"), "count"), sql.As(sql.Min(t.C(cycle.FieldEnds)), "first"))
+}
+
+// distinct counts the compounds that some rows of evidence are about; all evidence has the column.
+func distinct[S interface {
+	Scan(ctx context.Context, v any) error
+}](ctx context.Context, modify func(...func(*sql.Selector)) S) (int, error) {
+	var rows []tally
+	err := modify(func(s *sql.Selector) {
+		s.Select(sql.As(sql.Count(sql.Distinct(s.C(inspection.FieldCompoundID))), "count"))
+	}).Scan(ctx, &rows)
+	return first(rows).Count, wrap("evidence", err)
 }
 
 // imports counts the workbooks that were checked and wait to be brought in or thrown away.

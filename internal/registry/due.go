@@ -7,7 +7,6 @@ import (
 
 	"smileboard/ent"
 	"smileboard/ent/committee"
-	"smileboard/ent/compound"
 	"smileboard/ent/engagement"
 	"smileboard/ent/predicate"
 	"smileboard/internal/calendar"
@@ -52,9 +51,9 @@ func DeadlineOf(kind CommitteeDueKind, elected, termTo calendar.Date) calendar.D
 	}
 }
 
-// ManagedOn are the compounds that somebody manages on a day, by contract, themselves or in trust.
-func ManagedOn(today calendar.Date) predicate.Compound {
-	return compound.HasEngagementsWith(func(s *sql.Selector) { s.Where(inForce(s, today)) })
+// InForceOn are the engagements in force on a day. A compound has one at most: those of one compound never share a day.
+func InForceOn(today calendar.Date) predicate.Engagement {
+	return func(s *sql.Selector) { s.Where(inForce(s, today)) }
 }
 
 // EngagementsEnding are the engagements in force whose last day comes within so many days.
