@@ -35,6 +35,24 @@ var listSizes = map[string]int{
 	"Standard.dimensions":          7,
 	"SurveyResult.ratings":         5,
 	"__Schema.types":               80,
+
+	// The console's. A company has a few dozen compounds, a committee one or a zone's.
+	"Query.myStatus":                  1,
+	"Query.committeeStatus":           1,
+	"ContractorStatus.compounds":      20,
+	"ContractorStatus.qualifications": 3,
+	"ContractorStatus.rankings":       2,
+	"CommitteeReport.compounds":       3,
+	"CompoundStatus.dimensions":       7,
+	"CompoundStatus.missing":          2,
+	"Missing.ways":                    3,
+	"Way.steps":                       3,
+	"Committee.members":               9,
+	"Committee.dues":                  4,
+	"Committee.problems":              1,
+	"Zone.compounds":                  5,
+	"Zone.problems":                   1,
+	"Account.grants":                  2,
 }
 
 // meter counts what an operation costs: one for each field of the answer. It looks at each fragment once.
@@ -123,6 +141,9 @@ func (m *meter) field(f *ast.Field) price {
 		n := first
 		if !paged {
 			n = listSize(f)
+		}
+		if n == 1 {
+			return price{fixed: below.fixed + 1, lists: below.lists} // a list of one multiplies nothing
 		}
 		return price{fixed: times(n, below.fixed+1), lists: below.lists + 1}
 	case paged:

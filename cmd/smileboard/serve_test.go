@@ -35,7 +35,7 @@ func serve(t *testing.T, args ...string) *serving {
 	t.Cleanup(stop)
 	lines := bufio.NewScanner(r)
 	for lines.Scan() {
-		if _, rest, ok := strings.Cut(lines.Text(), `"address":"`); ok {
+		if _, rest, ok := strings.Cut(lines.Text(), `"msg":"serving","address":"`); ok {
 			addr, _, _ := strings.Cut(rest, `"`)
 			s.url = "http://" + addr
 			go func() { _, _ = io.Copy(io.Discard, r) }()

@@ -27,7 +27,7 @@ func operator() context.Context {
 	return store.WithClock(viewer.AsOperator(context.Background(), "test"), func() time.Time { return noon })
 }
 
-func record(t *testing.T, ctx context.Context, s *store.Store, names ...string) {
+func record(ctx context.Context, t *testing.T, s *store.Store, names ...string) {
 	t.Helper()
 	for _, name := range names {
 		_, err := store.InTx(ctx, s, func(ctx context.Context, tx *ent.Tx) (struct{}, error) {
@@ -55,7 +55,7 @@ func TestAnEntrySaysWhoDidWhatAsWhatRoleAndFromWhere(t *testing.T) {
 		ctx := viewer.AsAccount(operator(), viewer.Account{ID: 5, Name: "示例王"})
 		ctx = viewer.WithLeave(ctx, viewer.Leave{Operation: "Mutation.updateCompound", Powers: []viewer.Power{{Role: viewer.DistrictOfficer, Organization: 3}}, Self: 5})
 		ctx = viewer.WithRequest(ctx, viewer.Request{ID: "r1", Address: "203.0.113.7"})
-		record(t, ctx, s, "甲小区")
+		record(ctx, t, s, "甲小区")
 		e := s.Client.AuditEntry.Query().OnlyX(operator())
 		if e.Number != 1 || e.Actor != "示例王" || *e.AccountID != 5 || e.Role != "district_officer" || e.Address != "203.0.113.7" ||
 			e.Request != "r1" || e.Action != "test" || e.SubjectName != "甲小区" || *e.SubjectID != 7 || !e.At.Equal(noon.Truncate(time.Microsecond)) ||
@@ -71,7 +71,7 @@ func TestAnEntrySaysWhoDidWhatAsWhatRoleAndFromWhere(t *testing.T) {
 func TestWhatTheProgramDoesOnBehalfOfSomebodyIsTheirs(t *testing.T) {
 	s := storetest.Open(t, storetest.SQLite(t), store.Options{})
 	ctx := viewer.AsAccount(operator(), viewer.Account{ID: 5, Name: "示例王"})
-	record(t, viewer.AsSystem(viewer.AsSystem(ctx, "import"), "again"), s, "甲")
+	record(viewer.AsSystem(viewer.AsSystem(ctx, "import"), "again"), t, s, "甲")
 	if e := s.Client.AuditEntry.Query().OnlyX(operator()); e.Actor != "示例王" {
 		t.Error(e.Actor)
 	}
@@ -89,7 +89,7 @@ func TestAnEntryOfAChangeThatFailedIsNotThere(t *testing.T) {
 		if !errors.Is(err, broken) {
 			t.Fatal(err)
 		}
-		record(t, operator(), s, "甲")
+		record(operator(), t, s, "甲")
 		if n, problem, ok := verify(t, s); !ok || n != 1 {
 			t.Error(n, problem, ok)
 		}
@@ -99,7 +99,7 @@ func TestAnEntryOfAChangeThatFailedIsNotThere(t *testing.T) {
 func TestTheDatabaseRefusesToChangeTheRecord(t *testing.T) {
 	storetest.EachAddress(t, func(t *testing.T, address string) {
 		s := storetest.Open(t, address, store.Options{})
-		record(t, operator(), s, "甲", "乙")
+		record(operator(), t, s, "甲", "乙")
 		raw := storetest.Raw(t, address)
 		statements := []string{`UPDATE audit_entries SET actor = 'x'`, `DELETE FROM audit_entries`, `DELETE FROM audit_entries WHERE number = 2`}
 		if s.Dialect() == "postgres" {
@@ -132,7 +132,7 @@ func TestVerifyNamesTheFirstBadEntry(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			storetest.EachAddress(t, func(t *testing.T, address string) {
 				s := storetest.Open(t, address, store.Options{})
-				record(t, operator(), s, "甲", "乙", "丙", "丁", "戊")
+				record(operator(), t, s, "甲", "乙", "丙", "丁", "戊")
 				raw := storetest.Raw(t, address)
 				disarm(t, raw, s.Dialect())
 				if _, err := raw.ExecContext(t.Context(), tt.statement); err != nil {
