@@ -134,11 +134,15 @@ func TestNothingDangerousIsImported(t *testing.T) {
 }
 
 // markup is how a script would make a page or code of a text.
-var markup = regexp.MustCompile(`dangerouslySetInnerHTML|\.(?:inner|outer)HTML\b|insertAdjacentHTML|document\.write|\beval\(|new Function\(|srcDoc|javascript:|postMessage\(`)
+var markup = regexp.MustCompile(`dangerouslySetInnerHTML|\.(?:inner|outer)HTML\b|insertAdjacentHTML|document\.write|\beval\(|new Function\(|srcDoc|javascript:|postMessage\(|onPaste`)
 
-// TestThePagesMakeNoMarkupOfText holds that what comes from the server is shown as text, and never run.
+// passwordField is a field that browsers fill with a password.
+var passwordField = regexp.MustCompile(`<[A-Za-z.]+ [^>]*autoComplete="(?:current|new)-password"`)
+
+// TestThePagesMakeNoMarkupOfText holds that what comes from the server is shown as text, and never run; that passwords are hidden
+// while they are typed, and may be pasted.
 func TestThePagesMakeNoMarkupOfText(t *testing.T) {
-	files := 0
+	files, passwords := 0, 0
 	err := filepath.WalkDir("../../frontend/src", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.Contains(".ts.tsx.js", filepath.Ext(path)) || strings.Contains(path, ".test.") {
 			return err
@@ -148,12 +152,18 @@ func TestThePagesMakeNoMarkupOfText(t *testing.T) {
 			return err
 		}
 		files++
+		for _, field := range passwordField.FindAll(source, -1) {
+			if !strings.HasPrefix(string(field), "<Input.Password ") {
+				t.Errorf("%s: a password that everyone can read over a shoulder: %s", path, field)
+			}
+			passwords++
+		}
 		if found := markup.Find(source); found != nil {
 			t.Errorf("%s: %s", path, found)
 		}
 		return nil
 	})
-	if err != nil || files < 20 {
-		t.Fatalf("%d files, %v", files, err)
+	if err != nil || files < 20 || passwords < 5 {
+		t.Fatalf("%d files, %d fields for passwords, %v", files, passwords, err)
 	}
 }
