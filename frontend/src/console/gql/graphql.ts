@@ -1792,7 +1792,6 @@ export const CompoundStatusFragmentDoc = new TypedDocumentString(`
   score
   scoreFrom
   scoreTo
-  needsImprovement
   reason {
     zh
     en
@@ -3260,7 +3259,6 @@ fragment CompoundStatus on CompoundStatus {
   score
   scoreFrom
   scoreTo
-  needsImprovement
   reason {
     zh
     en
@@ -3353,7 +3351,6 @@ fragment CompoundStatus on CompoundStatus {
   score
   scoreFrom
   scoreTo
-  needsImprovement
   reason {
     zh
     en

@@ -25,8 +25,7 @@ export function CompoundReport({ of }: { of: Report }) {
           </h3>
           <p className="report-class">
             <b className="toned">{say(`class.${of.class}`)}</b>
-            {of.needsImprovement && <span className="mark rectification">{say("status.needsImprovement")}</span>}
-            {of.needsImprovement && <span>{say("class.needsImprovement")}</span>}
+            {of.needsImprovement && <span className="mark rectification">{say("class.needsImprovement")}</span>}
             {known(of.score) && <b className="report-score">{score(of.score)}</b>}
             {known(of.scoreFrom) && known(of.scoreTo) && (
               <span className="faint">{say("status.between", { from: score(of.scoreFrom), to: score(of.scoreTo) })}</span>
@@ -43,11 +42,7 @@ export function CompoundReport({ of }: { of: Report }) {
         <Missing key={goal.goal} of={goal} />
       ))}
       {of.dimensions.length > 0 && <Dimensions of={of.dimensions} />}
-      {of.cycle && (
-        <p className="faint">
-          {evidence(of).join(" · ")}
-        </p>
-      )}
+      {of.cycle && <p className="faint">{evidence(of).join(" · ")}</p>}
     </article>
   );
 }
@@ -123,20 +118,20 @@ function Dimensions({ of }: { of: Report["dimensions"] }) {
         {of
           .filter(({ applies }) => applies)
           .map(({ dimension, name, weight, score: own, peers }) => (
-          <tr key={dimension}>
-            <th scope="row">
-              {said(name)} <small>{say("status.weight", { n: score(weight) })}</small>
-            </th>
-            <td>{known(own) ? score(own) : "—"}</td>
-            <td>{known(peers) ? score(peers) : "—"}</td>
-            <td className="bar" aria-hidden="true">
-              <span>
-                {known(own) && <i style={{ width: `${Math.min(100, own / 100)}%` }} />}
-                {known(peers) && <s style={{ insetInlineStart: `${Math.min(100, peers / 100)}%` }} />}
-              </span>
-            </td>
-          </tr>
-        ))}
+            <tr key={dimension}>
+              <th scope="row">
+                {said(name)} <small>{say("status.weight", { n: score(weight) })}</small>
+              </th>
+              <td>{known(own) ? score(own) : "—"}</td>
+              <td>{known(peers) ? score(peers) : "—"}</td>
+              <td className="bar" aria-hidden="true">
+                <span>
+                  {known(own) && <i style={{ width: `${Math.min(100, own / 100)}%` }} />}
+                  {known(peers) && <s style={{ insetInlineStart: `${Math.min(100, peers / 100)}%` }} />}
+                </span>
+              </td>
+            </tr>
+          ))}
       </tbody>
     </table>
   );
