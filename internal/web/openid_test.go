@@ -62,7 +62,12 @@ func provider(t *testing.T) string {
 // newOpenIDOffice is an office whose people may sign in at a provider.
 func newOpenIDOffice(t *testing.T, change func(*account.Options)) *office {
 	t.Helper()
-	issuer := provider(t)
+	return newOfficeOfProvider(t, provider(t), change)
+}
+
+// newOfficeOfProvider is an office whose people may sign in at the provider of that address.
+func newOfficeOfProvider(t *testing.T, issuer string, change func(*account.Options)) *office {
+	t.Helper()
 	db := storetest.Open(t, storetest.SQLite(t), store.Options{})
 	o := &office{}
 	options := account.Options{Now: time.Now, Zone: time.UTC, OpenIDName: "统一身份认证"}
