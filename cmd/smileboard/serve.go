@@ -8,7 +8,6 @@ import (
 	"net/netip"
 	"os"
 	"runtime/debug"
-	"sync"
 
 	"github.com/urfave/cli/v3"
 
@@ -90,9 +89,7 @@ func (p *program) serve(ctx context.Context, c *cli.Command, s *store.Store, dem
 		return err
 	}
 	defer imports.Close()
-	var later sync.WaitGroup
-	defer later.Wait()
-	people, err := p.people(c, s, demo, later.Go)
+	people, err := p.people(c, s, demo)
 	if err != nil {
 		return err
 	}

@@ -417,9 +417,19 @@ var (
 				Columns: []*schema.Column{CompoundsColumns[20]},
 			},
 			{
-				Name:    "compound_sort_key",
+				Name:    "compound_sort_key_district_id_subdistrict_id_community_id",
 				Unique:  false,
-				Columns: []*schema.Column{CompoundsColumns[2]},
+				Columns: []*schema.Column{CompoundsColumns[2], CompoundsColumns[17], CompoundsColumns[18], CompoundsColumns[19]},
+			},
+			{
+				Name:    "compound_code_district_id_subdistrict_id_community_id",
+				Unique:  false,
+				Columns: []*schema.Column{CompoundsColumns[7], CompoundsColumns[17], CompoundsColumns[18], CompoundsColumns[19]},
+			},
+			{
+				Name:    "compound_district_id_subdistrict_id_community_id",
+				Unique:  false,
+				Columns: []*schema.Column{CompoundsColumns[17], CompoundsColumns[18], CompoundsColumns[19]},
 			},
 		},
 	}
@@ -519,6 +529,13 @@ var (
 		Name:       "contractors",
 		Columns:    ContractorsColumns,
 		PrimaryKey: []*schema.Column{ContractorsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "contractor_sort_key",
+				Unique:  false,
+				Columns: []*schema.Column{ContractorsColumns[2]},
+			},
+		},
 	}
 	// ContractorResultsColumns holds the columns for the "contractor_results" table.
 	ContractorResultsColumns = []*schema.Column{
@@ -679,9 +696,9 @@ var (
 				Columns: []*schema.Column{EngagementsColumns[7], EngagementsColumns[3]},
 			},
 			{
-				Name:    "engagement_contractor_id_starts",
+				Name:    "engagement_contractor_id_starts_ends_compound_id",
 				Unique:  false,
-				Columns: []*schema.Column{EngagementsColumns[8], EngagementsColumns[3]},
+				Columns: []*schema.Column{EngagementsColumns[8], EngagementsColumns[3], EngagementsColumns[4], EngagementsColumns[7]},
 			},
 		},
 	}

@@ -50,7 +50,16 @@ func (Compound) Edges() []ent.Edge {
 
 // Indexes of the compound.
 func (Compound) Indexes() []ent.Index {
-	return []ent.Index{index.Fields("district_id", "code"), index.Fields("subdistrict_id", "name"), index.Fields("community_id"), index.Fields("zone_id"), index.Fields("sort_key")}
+	return []ent.Index{
+		index.Fields("district_id", "code"),
+		index.Fields("subdistrict_id", "name"),
+		index.Fields("community_id"),
+		index.Fields("zone_id"),
+		// A table is paged by name or code within a branch, and its branches are counted, in an index alone.
+		index.Fields("sort_key", "district_id", "subdistrict_id", "community_id"),
+		index.Fields("code", "district_id", "subdistrict_id", "community_id"),
+		index.Fields("district_id", "subdistrict_id", "community_id"),
+	}
 }
 
 // Annotations of the compound.

@@ -4,6 +4,7 @@ import (
 	"entgo.io/ent"
 	"entgo.io/ent/schema/edge"
 	"entgo.io/ent/schema/field"
+	"entgo.io/ent/schema/index"
 )
 
 // Contractor is a company that manages compounds (物业企业).
@@ -33,3 +34,6 @@ func (Contractor) Edges() []ent.Edge {
 		edge.From("qualifications", Qualification.Type).Ref("contractor"),
 	}
 }
+
+// Indexes of the contractor.
+func (Contractor) Indexes() []ent.Index { return []ent.Index{index.Fields("sort_key")} }

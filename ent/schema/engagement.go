@@ -40,7 +40,7 @@ func (Engagement) Edges() []ent.Edge {
 
 // Indexes of the engagement.
 func (Engagement) Indexes() []ent.Index {
-	return []ent.Index{index.Fields("compound_id", "starts").Unique(), index.Fields("contractor_id", "starts")}
+	return []ent.Index{index.Fields("compound_id", "starts").Unique(), index.Fields("contractor_id", "starts", "ends", "compound_id")}
 }
 
 // Annotations of the engagement.

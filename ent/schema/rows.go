@@ -2,8 +2,11 @@ package schema
 
 import (
 	"context"
+	"strconv"
+	"strings"
 
 	"entgo.io/ent"
+	"entgo.io/ent/dialect"
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/privacy"
 	"entgo.io/ent/schema/mixin"
@@ -102,10 +105,20 @@ func (SystemOnly) Policy() ent.Policy {
 // allRows are the rows of what is published, which everyone may read.
 func allRows(*sql.Selector, viewer.Scope) *sql.Predicate { return nil }
 
-// in is column IN (ids); none where there are no ids.
+// in is column IN (ids); none where there are no ids. A long list goes as one argument, for the databases bound how many
+// there may be.
 func in(column string, ids []int) *sql.Predicate {
 	if len(ids) == 0 {
 		return sql.False()
+	}
+	if len(ids) > manyIDs {
+		return sql.P(func(b *sql.Builder) {
+			if b.Dialect() == dialect.Postgres {
+				b.Ident(column).WriteString(" = ANY(CAST(").Arg("{" + joined(ids) + "}").WriteString(" AS bigint[]))")
+				return
+			}
+			b.Ident(column).WriteString(" IN (SELECT value FROM json_each(").Arg("[" + joined(ids) + "]").WriteString("))")
+		})
 	}
 	args := make([]any, len(ids))
 	for i, id := range ids {
@@ -114,23 +127,51 @@ func in(column string, ids []int) *sql.Predicate {
 	return sql.In(column, args...)
 }
 
+// manyIDs is from when on a list goes as one argument.
+const manyIDs = 50
+
+func joined(ids []int) string {
+	var b strings.Builder
+	for i, id := range ids {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString(strconv.Itoa(id))
+	}
+	return b.String()
+}
+
 // from selects a column of a table by a predicate on it.
 func from(table, column string, where func(s *sql.Selector) *sql.Predicate) *sql.Selector {
 	t := sql.Table(table)
 	s := sql.Select().From(t)
-	return s.Select(s.C(column)).Where(where(s))
+	s.Select(s.C(column))
+	if p := where(s); p != nil {
+		s.Where(p)
+	}
+	return s
 }
 
 // compoundRows are the compounds of the branches, of the committees in them, and those that the companies manage or managed.
+// Each branch is asked for by its cover, so that an office's rows are found by one column, and one index.
 func compoundRows(s *sql.Selector, scope viewer.Scope) *sql.Predicate {
+	if scope.Cover.All {
+		return nil
+	}
 	var any []*sql.Predicate
-	if len(scope.Organizations) > 0 {
-		for _, c := range []string{"district_id", "subdistrict_id", "community_id"} {
-			any = append(any, in(s.C(c), scope.Organizations))
+	c := scope.Cover
+	for _, level := range []struct {
+		column string
+		ids    []int
+	}{{"district_id", c.Districts}, {"subdistrict_id", c.Subdistricts}, {"community_id", c.Communities}} {
+		if len(level.ids) > 0 {
+			any = append(any, in(s.C(level.column), level.ids))
 		}
-		for of, c := range map[string]string{"id": "compound_id", "zone_id": "zone_id"} {
-			any = append(any, sql.In(s.C(of), from("committees", c, func(t *sql.Selector) *sql.Predicate {
-				return sql.And(in(t.C("organization_id"), scope.Organizations), sql.NotNull(t.C(c)))
+	}
+	if len(c.Committees) > 0 {
+		for _, seat := range [][2]string{{"id", "compound_id"}, {"zone_id", "zone_id"}} {
+			any = append(any, sql.In(s.C(seat[0]), from("committees", seat[1], func(t *sql.Selector) *sql.Predicate {
+				return sql.And(in(t.C("organization_id"), c.Committees), sql.NotNull(t.C(seat[1])))
 			})))
 		}
 	}
@@ -140,6 +181,14 @@ func compoundRows(s *sql.Selector, scope viewer.Scope) *sql.Predicate {
 		})))
 	}
 	return either(any)
+}
+
+// both is a and b; a nil b is everything.
+func both(a, b *sql.Predicate) *sql.Predicate {
+	if b == nil {
+		return a
+	}
+	return sql.And(a, b)
 }
 
 func either(any []*sql.Predicate) *sql.Predicate {
@@ -156,19 +205,28 @@ func visibleCompounds(scope viewer.Scope) *sql.Selector {
 
 // ofCompound are the rows about the compounds of a scope.
 func ofCompound(s *sql.Selector, scope viewer.Scope) *sql.Predicate {
+	if scope.Cover.All {
+		return nil
+	}
 	return sql.In(s.C("compound_id"), visibleCompounds(scope))
 }
 
 func findingRows(s *sql.Selector, scope viewer.Scope) *sql.Predicate {
+	if scope.Cover.All {
+		return nil
+	}
 	return sql.In(s.C("inspection_id"), from("inspections", "id", func(t *sql.Selector) *sql.Predicate { return ofCompound(t, scope) }))
 }
 
 // engagementRows are the engagements of the compounds of a scope's branches, and those of its companies themselves: a company
 // does not see what another one is paid.
 func engagementRows(s *sql.Selector, scope viewer.Scope) *sql.Predicate {
+	if scope.Cover.All {
+		return nil
+	}
 	var any []*sql.Predicate
 	if len(scope.Organizations) > 0 {
-		any = append(any, ofCompound(s, viewer.Scope{Organizations: scope.Organizations}))
+		any = append(any, ofCompound(s, viewer.Scope{Cover: scope.Cover}))
 	}
 	if len(scope.Contractors) > 0 {
 		any = append(any, in(s.C("contractor_id"), scope.Contractors))
@@ -185,7 +243,7 @@ func contractorRows(column string) func(*sql.Selector, viewer.Scope) *sql.Predic
 		any := []*sql.Predicate{in(s.C(column), scope.Contractors)}
 		if len(scope.Organizations) > 0 {
 			any = append(any, sql.In(s.C(column), from("engagements", "contractor_id", func(t *sql.Selector) *sql.Predicate {
-				return sql.And(sql.NotNull(t.C("contractor_id")), ofCompound(t, viewer.Scope{Organizations: scope.Organizations}))
+				return both(sql.NotNull(t.C("contractor_id")), ofCompound(t, viewer.Scope{Cover: scope.Cover}))
 			})))
 		}
 		return sql.Or(any...)
@@ -197,22 +255,46 @@ func organizationRows(s *sql.Selector, scope viewer.Scope) *sql.Predicate {
 }
 
 func zoneRows(s *sql.Selector, scope viewer.Scope) *sql.Predicate {
-	return sql.Or(
-		in(s.C("district_id"), scope.Organizations), in(s.C("subdistrict_id"), scope.Organizations),
-		sql.In(s.C("id"), from("compounds", "zone_id", func(t *sql.Selector) *sql.Predicate {
-			return sql.And(sql.NotNull(t.C("zone_id")), compoundRows(t, scope))
+	if scope.Cover.All {
+		return nil
+	}
+	any := places(s, scope)
+	// Who comes by a community, a committee or a company sees the zones of the compounds that they see.
+	if c := scope.Cover; len(c.Communities)+len(c.Committees)+len(scope.Contractors) > 0 {
+		any = append(any, sql.In(s.C("id"), from("compounds", "zone_id", func(t *sql.Selector) *sql.Predicate {
+			return both(sql.NotNull(t.C("zone_id")), compoundRows(t, scope))
 		})))
+	}
+	return either(any)
 }
 
 func committeeRows(s *sql.Selector, scope viewer.Scope) *sql.Predicate {
-	if len(scope.Organizations) == 0 {
-		return sql.False()
+	if scope.Cover.All {
+		return nil
 	}
-	return sql.Or(
-		in(s.C("organization_id"), scope.Organizations), in(s.C("district_id"), scope.Organizations), in(s.C("subdistrict_id"), scope.Organizations))
+	any := places(s, scope)
+	if len(scope.Cover.Committees) > 0 {
+		any = append(any, in(s.C("organization_id"), scope.Cover.Committees))
+	}
+	return either(any)
+}
+
+// places are the rows that name a district or a sub-district of a scope.
+func places(s *sql.Selector, scope viewer.Scope) []*sql.Predicate {
+	var any []*sql.Predicate
+	if ids := scope.Cover.Districts; len(ids) > 0 {
+		any = append(any, in(s.C("district_id"), ids))
+	}
+	if ids := scope.Cover.Subdistricts; len(ids) > 0 {
+		any = append(any, in(s.C("subdistrict_id"), ids))
+	}
+	return any
 }
 
 func memberRows(s *sql.Selector, scope viewer.Scope) *sql.Predicate {
+	if scope.Cover.All {
+		return nil
+	}
 	return sql.In(s.C("committee_id"), from("committees", "id", func(t *sql.Selector) *sql.Predicate { return committeeRows(t, scope) }))
 }
 

@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"smileboard/ent"
@@ -77,7 +78,7 @@ func (s *Service) caller(ctx context.Context, client *ent.Client, row *ent.Accou
 		}
 		if g.OrganizationID != nil {
 			p.Organization = *g.OrganizationID
-			if p.Branch, err = branch(ctx, client, p.Organization); err != nil {
+			if p.Branch, p.Cover, err = branch(ctx, client, p.Organization); err != nil {
 				return a, err
 			}
 		}
@@ -103,24 +104,54 @@ func inForce(day calendar.Date) predicate.Grant {
 	return grant.And(grant.StartsLTE(on), grant.Or(grant.EndsIsNil(), grant.EndsGTE(on)))
 }
 
-// branch is an organization and all below it: the tree has six levels at most.
-func branch(ctx context.Context, client *ent.Client, root int) ([]int, error) {
-	all, level := []int{root}, []int{root}
+// branch is an organization and all below it, with the cover of their compounds. The tree has six levels at most.
+func branch(ctx context.Context, client *ent.Client, root int) (all []int, cover viewer.Cover, err error) {
+	byKind := map[organization.Kind][]int{}
+	read := func(which predicate.Organization) ([]int, error) {
+		q := client.Organization.Query().Where(which)
+		q.Select(organization.FieldID, organization.FieldKind)
+		rows, err := q.All(books(ctx))
+		ids := make([]int, len(rows))
+		for i, o := range rows {
+			ids[i], byKind[o.Kind] = o.ID, append(byKind[o.Kind], o.ID)
+		}
+		return ids, err
+	}
+	level, err := read(organization.ID(root))
+	if err != nil {
+		return nil, cover, fmt.Errorf("account: branch: %w", err)
+	}
+	top := slices.Collect(maps.Keys(byKind))
 	for len(level) > 0 {
+		if all = append(all, level...); len(all) > maxBranch {
+			return nil, cover, fmt.Errorf("account: branch of %d: the tree has a ring, or more than %d organizations", root, maxBranch)
+		}
 		var next []int
 		for some := range store.Chunks(level) {
-			ids, err := client.Organization.Query().Where(organization.ParentIDIn(some...)).IDs(books(ctx))
+			ids, err := read(organization.ParentIDIn(some...))
 			if err != nil {
-				return nil, fmt.Errorf("account: branch: %w", err)
+				return nil, cover, fmt.Errorf("account: branch: %w", err)
 			}
 			next = append(next, ids...)
 		}
-		all, level = append(all, next...), next
-		if len(all) > maxBranch {
-			return nil, fmt.Errorf("account: branch of %d: the tree has a ring, or more than %d organizations", root, maxBranch)
-		}
+		level = next
 	}
-	return all, nil
+	switch {
+	case slices.Contains(top, organization.KindSubdistrict):
+		cover.Subdistricts = []int{root}
+	case slices.Contains(top, organization.KindCommunity):
+		cover.Communities, cover.Committees = []int{root}, byKind[organization.KindCommittee]
+	case slices.Contains(top, organization.KindCommittee):
+		cover.Committees = []int{root}
+	default:
+		cover.Districts = byKind[organization.KindDistrict]
+		n, err := client.Organization.Query().Where(organization.KindEQ(organization.KindDistrict)).Count(books(ctx))
+		if err != nil {
+			return nil, cover, fmt.Errorf("account: districts: %w", err)
+		}
+		cover.All = n > 0 && n == len(cover.Districts)
+	}
+	return all, cover, nil
 }
 
 // maxBranch bounds a branch: a province has fewer communities.

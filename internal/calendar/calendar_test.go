@@ -61,3 +61,15 @@ func TestADayGoesThroughJSONAndTheStore(t *testing.T) {
 		t.Error("the store gives back another day")
 	}
 }
+
+func TestMonthsAreCountedToADayThatExists(t *testing.T) {
+	for from, months := range map[string]map[int]string{
+		"2026-05-31": {-3: "2026-02-28", 1: "2026-06-30", 12: "2027-05-31"}, "2024-05-31": {-3: "2024-02-29"}, "2026-01-15": {-1: "2025-12-15", 0: "2026-01-15", 60: "2031-01-15"},
+	} {
+		for n, want := range months {
+			if got := calendar.MustParse(from).AddMonths(n).String(); got != want {
+				t.Errorf("%d months after %s is %s, want %s", n, from, got, want)
+			}
+		}
+	}
+}

@@ -29,7 +29,7 @@ func (s *Service) Committees(ctx context.Context, filter *CommitteeFilter, order
 	if err != nil {
 		return nil, err
 	}
-	ids, total, err := page(l, q, p)
+	ids, total, err := page(l, q, p, filter != nil)
 	if err != nil {
 		return nil, wrap("committees", err)
 	}
@@ -76,7 +76,7 @@ func (l *load) committeeQuery(filter *CommitteeFilter, order *CommitteeOrder) (*
 	case "NAME":
 		q.Order(byOrganizationName(o.Direction))
 	case "TERM_TO":
-		q.Order(by(committee.FieldTermEnds, false, false, o.Direction))
+		q.Order(sorting{column: committee.FieldTermEnds}.by(o.Direction, f.Search))
 	default:
 		return nil, errOrder
 	}

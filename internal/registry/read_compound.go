@@ -37,7 +37,7 @@ func (s *Service) Compounds(ctx context.Context, filter *CompoundFilter, order *
 	if err != nil {
 		return nil, err
 	}
-	ids, total, err := page(l, q, p)
+	ids, total, err := page(l, q, p, filter != nil)
 	if err != nil {
 		return nil, wrap("compounds", err)
 	}
@@ -72,7 +72,7 @@ func (l *load) compoundQuery(filter *CompoundFilter, order *CompoundOrder) (*ent
 	if order != nil {
 		o = *order
 	}
-	sort, err := orderOf(compoundSorting, o.Field, o.Direction)
+	sort, err := orderOf(compoundSorting, o.Field, o.Direction, f.Search)
 	if err := cmp.Or(err, checkSearch(f.Search)); err != nil {
 		return nil, err
 	}

@@ -39,7 +39,7 @@ func (s *Service) Contractors(ctx context.Context, filter *ContractorFilter, ord
 	if err != nil {
 		return nil, err
 	}
-	ids, total, err := page(l, q, p)
+	ids, total, err := page(l, q, p, filter != nil)
 	if err != nil {
 		return nil, wrap("contractors", err)
 	}
@@ -74,7 +74,7 @@ func (l *load) contractorQuery(filter *ContractorFilter, order *ContractorOrder)
 	if order != nil {
 		o = *order
 	}
-	sort, err := orderOf(contractorSorting, o.Field, o.Direction)
+	sort, err := orderOf(contractorSorting, o.Field, o.Direction, f.Search)
 	if err := cmp.Or(err, checkSearch(f.Search)); err != nil {
 		return nil, err
 	}

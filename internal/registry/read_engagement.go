@@ -32,7 +32,7 @@ func (s *Service) Engagements(ctx context.Context, filter *EngagementFilter, ord
 	if err != nil {
 		return nil, err
 	}
-	ids, total, err := page(l, q, p)
+	ids, total, err := page(l, q, p, filter != nil)
 	if err != nil {
 		return nil, wrap("engagements", err)
 	}
@@ -58,7 +58,7 @@ func (l *load) engagementQuery(filter *EngagementFilter, order *EngagementOrder)
 	if order != nil {
 		o = *order
 	}
-	sort, err := orderOf(engagementSorting, o.Field, o.Direction)
+	sort, err := orderOf(engagementSorting, o.Field, o.Direction, f.Search)
 	if err := cmp.Or(err, checkSearch(f.Search)); err != nil {
 		return nil, err
 	}

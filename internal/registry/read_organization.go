@@ -32,7 +32,7 @@ func (s *Service) Organizations(ctx context.Context, filter *OrganizationFilter,
 	if err != nil {
 		return nil, err
 	}
-	ids, total, err := page(l, q, p)
+	ids, total, err := page(l, q, p, filter != nil)
 	if err != nil {
 		return nil, wrap("organizations", err)
 	}
@@ -64,7 +64,7 @@ func (l *load) organizationQuery(filter *OrganizationFilter) (*ent.OrganizationQ
 			level += " WHEN '" + string(k) + "' THEN " + string(rune('0'+i))
 		}
 		s.OrderExpr(sql.Expr(level + " END"))
-	}, by(organization.FieldCode, true, false, Ascending))
+	}, sorting{column: organization.FieldCode, text: true}.by(Ascending, f.Search))
 	if f.Kind != nil {
 		q.Where(organization.KindEQ(lower[organization.Kind](*f.Kind)))
 	}

@@ -31,7 +31,7 @@ func (s *Service) Qualifications(ctx context.Context, filter *QualificationFilte
 	if err != nil {
 		return nil, err
 	}
-	ids, total, err := page(l, q, p)
+	ids, total, err := page(l, q, p, filter != nil)
 	if err != nil {
 		return nil, wrap("certificates", err)
 	}
@@ -57,7 +57,7 @@ func (l *load) qualificationQuery(filter *QualificationFilter, order *Qualificat
 	if order != nil {
 		o = *order
 	}
-	sort, err := orderOf(qualificationSorting, o.Field, o.Direction)
+	sort, err := orderOf(qualificationSorting, o.Field, o.Direction, f.Search)
 	if err := cmp.Or(err, checkSearch(f.Search)); err != nil {
 		return nil, err
 	}

@@ -5,11 +5,13 @@ import (
 	"slices"
 	"testing"
 
+	"smileboard/ent"
 	"smileboard/ent/organization"
 	"smileboard/internal/fault"
 	"smileboard/internal/registry"
 	"smileboard/internal/store"
 	"smileboard/internal/store/storetest"
+	"smileboard/internal/viewer"
 )
 
 func kindOf(s string) organization.Kind { return organization.Kind(s) }
@@ -27,14 +29,23 @@ func ptr[T any](v T) *T { return &v }
 func TestEachSeesTheCompoundsOfTheirPart(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f, r := fill(t, s), service(s)
+		many := make([]*ent.Organization, 40_000) // more than a statement may have arguments
+		for i := range many {
+			many[i] = &ent.Organization{ID: i + 1}
+		}
+		many = append(many, f.first, f.second, f.community)
+		many = slices.DeleteFunc(many, func(o *ent.Organization) bool { return o.ID == f.west.ID || o.ID == f.elsewhere.ID })
 		for name, c := range map[string]struct {
 			ctx  context.Context
 			want []string
 		}{
-			"administrator": {f.administrator(), []string{"远处小区", "金岭小区", "花园小区", "湖畔小区"}},
-			"district":      {f.district(), []string{"金岭小区", "花园小区", "湖畔小区"}},
-			"sub-district":  {f.subdistrict(), []string{"金岭小区", "花园小区"}},
-			"contractor":    {f.manager(), []string{"金岭小区", "花园小区"}},
+			"administrator":  {f.administrator(), []string{"远处小区", "金岭小区", "花园小区", "湖畔小区"}},
+			"district":       {f.district(), []string{"金岭小区", "花园小区", "湖畔小区"}},
+			"sub-district":   {f.subdistrict(), []string{"金岭小区", "花园小区"}},
+			"all districts":  {as(viewer.Power{Role: "district_officer", Organization: f.city.ID, Branch: []int{f.city.ID}, Cover: viewer.Cover{All: true}}), []string{"远处小区", "金岭小区", "花园小区", "湖畔小区"}},
+			"by its cover":   {as(viewer.Power{Role: "community_officer", Organization: f.community.ID, Branch: []int{f.community.ID}, Cover: viewer.Cover{Communities: []int{f.community.ID}, Committees: []int{1}}}), []string{"金岭小区"}},
+			"of many bodies": {as(f.officer("district_officer", f.east, many...)), []string{"金岭小区", "花园小区", "湖畔小区"}},
+			"contractor":     {f.manager(), []string{"金岭小区", "花园小区"}},
 		} {
 			got, err := r.Compounds(c.ctx, nil, nil, page, all)
 			if err != nil {

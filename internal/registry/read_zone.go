@@ -28,7 +28,7 @@ func (s *Service) Zones(ctx context.Context, filter *ZoneFilter, p Page, want Wa
 	if err != nil {
 		return nil, err
 	}
-	ids, total, err := page(l, q, p)
+	ids, total, err := page(l, q, p, filter != nil)
 	if err != nil {
 		return nil, wrap("zones", err)
 	}
@@ -63,7 +63,7 @@ func (l *load) zoneQuery(filter *ZoneFilter) (*ent.ZoneQuery, error) {
 	if err := checkSearch(f.Search); err != nil {
 		return nil, err
 	}
-	q := l.c.Zone.Query().Where(matching(f.Search, zone.FieldCode)).Order(by(zone.FieldCode, true, false, Ascending))
+	q := l.c.Zone.Query().Where(matching(f.Search, zone.FieldCode)).Order(sorting{column: zone.FieldCode, text: true}.by(Ascending, f.Search))
 	if f.Under != nil {
 		q.Where(zonesUnder(*f.Under))
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"entgo.io/ent/dialect"
@@ -94,16 +95,29 @@ type entQuery[Q any] interface {
 	Count(ctx context.Context) (int, error)
 }
 
+// ahead is how many rows beyond a page are read of what is filtered before the rest is counted: mostly there are fewer, and
+// the one pass over the table that finds them has counted them, too.
+const ahead = 1000
+
 // page reads the ids of a page in their order, and how many rows there are in all where that is wanted. The rows are read
 // by their ids afterwards, so that the database passes over the skipped ones in an index alone.
-func page[Q entQuery[Q]](l *load, q Q, p Page) (ids []int, total int, err error) {
-	if l.want["total"] {
-		if total, err = q.Clone().Count(l.ctx); err != nil {
+func page[Q entQuery[Q]](l *load, q Q, p Page, filtered bool) (ids []int, total int, err error) {
+	count := q.Clone()
+	if l.want["rows"] {
+		most := p.First
+		if l.want["total"] && filtered {
+			most += ahead
+		}
+		if ids, err = q.Limit(most).Offset(p.Skip).IDs(l.ctx); err != nil {
 			return nil, 0, err
 		}
+		if len(ids) > 0 && len(ids) < most && most > p.First {
+			total = p.Skip + len(ids)
+		}
+		ids = ids[:min(len(ids), p.First)]
 	}
-	if l.want["rows"] {
-		ids, err = q.Limit(p.First).Offset(p.Skip).IDs(l.ctx)
+	if l.want["total"] && total == 0 {
+		total, err = count.Count(l.ctx)
 	}
 	return ids, total, err
 }
@@ -191,7 +205,6 @@ func checkSearch(s *string) error {
 // The columns of every named thing.
 const (
 	columnSearchText  = "search_text"
-	columnInitials    = "initials"
 	columnInitialsAlt = "initials_alt"
 	columnSortKey     = "sort_key"
 )
@@ -212,10 +225,12 @@ func named(s *sql.Selector, search, code string) *sql.Predicate {
 		return nil
 	}
 	match := []*sql.Predicate{like(s.C(columnSearchText), pinyin.Containing(folded))}
+	// The second key holds the initials of the first, too, in their order.
 	if initials, ok := pinyin.Subsequence(folded); ok {
-		match = append(match, like(s.C(columnInitials), initials), like(s.C(columnInitialsAlt), initials))
+		match = append(match, like(s.C(columnInitialsAlt), initials))
 	}
-	if code != "" && len(folded) == utf8.RuneCountInString(folded) {
+	// Every code has a digit.
+	if code != "" && strings.ContainsAny(folded, "0123456789") {
 		match = append(match, like("LOWER("+s.C(code)+")", pinyin.Containing(folded)))
 	}
 	return sql.Or(match...)
@@ -237,18 +252,30 @@ func like(column, pattern string) *sql.Predicate {
 	return sql.P(func(b *sql.Builder) { b.WriteString(column + " LIKE ").Arg(pattern).WriteString(` ESCAPE '\'`) })
 }
 
+// sorting is a column that a table may be sorted by.
+type sorting struct {
+	column         string
+	text, nullable bool
+}
+
 // by sorts by a column, texts byte by byte on both databases and what is empty last, and then by id.
-func by(column string, text, nullable bool, d Direction) func(*sql.Selector) {
+//
+// Where a search leaves few rows, SQLite is to find them in one pass over the table and to sort them then, rather than to
+// look each row up in the order of an index.
+func (c sorting) by(d Direction, searched *string) func(*sql.Selector) {
 	return func(s *sql.Selector) {
-		expr, way := s.C(column), ""
-		if text && s.Dialect() == dialect.Postgres {
+		expr, way := s.C(c.column), ""
+		switch {
+		case c.text && s.Dialect() == dialect.Postgres:
 			expr += ` COLLATE "C"`
+		case value(searched) != "" && s.Dialect() == dialect.SQLite:
+			expr = "+" + expr
 		}
 		if d == Descending {
 			way = " DESC"
 		}
 		expr += way
-		if nullable {
+		if c.nullable {
 			expr += " NULLS LAST"
 		}
 		s.OrderExpr(sql.Expr(expr), sql.Expr(s.C("id")+way))
@@ -258,16 +285,10 @@ func by(column string, text, nullable bool, d Direction) func(*sql.Selector) {
 // errOrder refuses an order that the schema does not have.
 var errOrder = fault.Invalid("orderBy", "page.order", fault.Say("不支持的排序方式。", "There is no such order."))
 
-// sorting is a column that a table may be sorted by.
-type sorting struct {
-	column         string
-	text, nullable bool
-}
-
-func orderOf[F comparable](columns map[F]sorting, field F, d Direction) (func(*sql.Selector), error) {
+func orderOf[F comparable](columns map[F]sorting, field F, d Direction, searched *string) (func(*sql.Selector), error) {
 	c, ok := columns[field]
 	if !ok {
 		return nil, errOrder
 	}
-	return by(c.column, c.text, c.nullable, d), nil
+	return c.by(d, searched), nil
 }

@@ -139,8 +139,31 @@ type Power struct {
 	// everywhere or in a contractor.
 	Organization int
 	Branch       []int
+	// Cover is the branch's fewest organizations by which a compound of it is known.
+	Cover Cover
 	// Contractor is the company; 0 where the power is none of a company's.
 	Contractor int
+}
+
+// Cover is the organizations under which all compounds of a branch lie, by the column of a compound that names them: those
+// of a district's branch name the district, and nothing else needs to be asked. Where a power says none, its whole branch
+// is the cover.
+type Cover struct {
+	// All is true where the branch holds every district that there is: then no compound needs to be asked where it lies.
+	All                                  bool
+	Districts, Subdistricts, Communities []int
+	// Committees are those whose compound or zone lies in the branch by them alone.
+	Committees []int
+}
+
+func (c Cover) empty() bool {
+	return !c.All && len(c.Districts)+len(c.Subdistricts)+len(c.Communities)+len(c.Committees) == 0
+}
+
+func (c *Cover) add(o Cover) {
+	c.All = c.All || o.All
+	c.Districts, c.Subdistricts = append(c.Districts, o.Districts...), append(c.Subdistricts, o.Subdistricts...)
+	c.Communities, c.Committees = append(c.Communities, o.Communities...), append(c.Committees, o.Committees...)
 }
 
 // Everywhere reports whether a power has no bounds in the tree.
@@ -186,8 +209,9 @@ func LeaveOf(ctx context.Context) (l Leave, ok bool) {
 type Scope struct {
 	// Everything is true where one of the powers has no bounds.
 	Everything bool
-	// Organizations are all organizations of the branches.
+	// Organizations are all organizations of the branches; Cover those by which their compounds are found.
 	Organizations []int
+	Cover         Cover
 	// Contractors are the companies.
 	Contractors []int
 	// Office is true where one of the powers is an office's and not an owners' committee's or a company's.
@@ -207,6 +231,11 @@ func (l Leave) Scope() Scope {
 			s.Contractors = append(s.Contractors, p.Contractor)
 		default:
 			s.Organizations = append(s.Organizations, p.Branch...)
+			if c := p.Cover; c.empty() {
+				s.Cover.add(Cover{Districts: p.Branch, Subdistricts: p.Branch, Communities: p.Branch, Committees: p.Branch})
+			} else {
+				s.Cover.add(c)
+			}
 			s.Office = s.Office || p.Role != OwnersCommittee
 		}
 	}

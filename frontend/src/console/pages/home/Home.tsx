@@ -1,6 +1,5 @@
-import { Face } from "../../../shared/Face";
 import { count, day, sentence } from "../../../shared/words";
-import { type CompoundClass, HomeDocument } from "../../gql/graphql";
+import { HomeDocument } from "../../gql/graphql";
 import { useQuery } from "../../lib/api";
 import { said } from "../../lib/said";
 import { useSession } from "../../lib/session";
@@ -32,10 +31,7 @@ export function Home() {
                 {figures.map(({ kind, value, link }) => (
                   <li key={kind} className="card">
                     <ConsoleLink to={link}>
-                      <b className="status">
-                        {faces[kind] && <Face of={faces[kind]} size={24} />}
-                        {count(value)}
-                      </b>
+                      <b>{count(value)}</b>
                       {figureName(kind)}
                     </ConsoleLink>
                   </li>
@@ -70,13 +66,6 @@ export function Home() {
     </Page>
   );
 }
-
-const faces: Record<string, CompoundClass | undefined> = {
-  "class.demonstration": "DEMONSTRATION",
-  "class.compliant": "COMPLIANT",
-  "class.rectification": "RECTIFICATION",
-  "class.none": "NOT_RATED",
-};
 
 function figureName(kind: string): string {
   return sentence(`figure.${kind}`) ? say(`figure.${kind}` as Key) : kind;

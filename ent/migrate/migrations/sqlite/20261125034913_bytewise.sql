@@ -1,0 +1,3 @@
+-- +goose Up
+-- SQLite sorts texts byte by byte as it is.
+SELECT 1;
