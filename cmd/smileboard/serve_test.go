@@ -19,6 +19,8 @@ type serving struct {
 	url  string
 	stop context.CancelFunc
 	code chan int
+	// log are the lines before it listened.
+	log []string
 }
 
 // serve starts the program and waits for the line that says where it listens.
@@ -41,6 +43,7 @@ func serve(t *testing.T, args ...string) *serving {
 			go func() { _, _ = io.Copy(io.Discard, r) }()
 			return s
 		}
+		s.log = append(s.log, lines.Text())
 	}
 	t.Fatalf("it ended with %d before it listened", <-s.code)
 	return nil

@@ -298,8 +298,8 @@ func memberRows(s *sql.Selector, scope viewer.Scope) *sql.Predicate {
 	return sql.In(s.C("committee_id"), from("committees", "id", func(t *sql.Selector) *sql.Predicate { return committeeRows(t, scope) }))
 }
 
-// peopleRows are one's own rows, those of the accounts with a grant in the scope's branches or companies, and those of the
-// accounts that one made oneself.
+// peopleRows are one's own rows, those of the accounts with a grant in the scope's branches or companies, those of the people of
+// companies that manage or managed something in an office's branches, and those of the accounts that one made oneself.
 func peopleRows(column string) func(*sql.Selector, viewer.Scope) *sql.Predicate {
 	return func(s *sql.Selector, scope viewer.Scope) *sql.Predicate {
 		any := []*sql.Predicate{sql.EQ(s.C(column), scope.Account)}
@@ -311,6 +311,13 @@ func peopleRows(column string) func(*sql.Selector, viewer.Scope) *sql.Predicate 
 				sql.In(s.C(column), from("accounts", "id", func(t *sql.Selector) *sql.Predicate {
 					return sql.EQ(t.C("created_by_id"), scope.Account)
 				})))
+		}
+		if scope.Office && len(scope.Organizations) > 0 {
+			any = append(any, sql.In(s.C(column), from("grants", "account_id", func(t *sql.Selector) *sql.Predicate {
+				return sql.In(t.C("contractor_id"), from("engagements", "contractor_id", func(e *sql.Selector) *sql.Predicate {
+					return sql.And(sql.NotNull(e.C("contractor_id")), ofCompound(e, viewer.Scope{Organizations: scope.Organizations}))
+				}))
+			})))
 		}
 		return sql.Or(any...)
 	}

@@ -256,6 +256,39 @@ func TestNobodyTouchesAnAccountThatMayDoMore(t *testing.T) {
 	})
 }
 
+func TestAnOfficeManagesThePeopleOfTheCompaniesInItsBranch(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.Store) {
+		c := newCounty(t, db)
+		officer, id := c.as("district"), c.ids["manager"]
+		if p, err := c.Account(officer, id); err != nil || p != nil {
+			t.Fatalf("a company that manages nothing here: %v, %v", p, err)
+		}
+		sort, search, initials, alt := pinyin.Keys("花园")
+		garden, err := db.Client.Compound.Create().SetCode("4301040010001").SetName("花园").SetKind("commercial").SetHouseholds(100).
+			SetSortKey(sort).SetSearchText(search).SetInitials(initials).SetInitialsAlt(alt).
+			SetDistrictID(c.ids["430104"]).SetSubdistrictID(c.ids["430104001"]).Save(c.shell())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := db.Client.Engagement.Create().SetCompoundID(garden.ID).SetContractorID(c.ids["company"]).SetMode("professional").
+			SetStarts(today.AddDays(-30).Time()).SetEnds(today.AddDays(30).Time()).Exec(c.shell()); err != nil {
+			t.Fatal(err)
+		}
+		p, err := c.Account(officer, id)
+		if err != nil || p == nil || p.Phone {
+			t.Fatalf("a company that manages something here: %v, %v", p, err)
+		}
+		if _, err := c.Disable(officer, id, "离职"); err != nil {
+			t.Error(err)
+		}
+		// The street sees them too, and may not touch them; another one sees nobody.
+		_, err = c.Enable(c.as("street"), id)
+		wantReason(t, err, "account.outranked")
+		_, err = c.Enable(c.as("other"), id)
+		wantReason(t, err, "account.unknown")
+	})
+}
+
 func TestDisablingAndResettingEndEverythingAtOnce(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.Store) {
 		c := newCounty(t, db)
