@@ -45,9 +45,9 @@ func (p *program) peopleFlags() []cli.Flag {
 }
 
 // people opens the accounts as the server uses them.
-func (p *program) people(c *cli.Command, s *store.Store, demo []account.DemoAccount) (*account.Service, error) {
+func (p *program) people(c *cli.Command, s *store.Store, demo []account.DemoAccount, later func(func())) (*account.Service, error) {
 	o := account.Options{
-		Now: time.Now, Zone: zone, Demo: demo, IdleLimit: c.Duration("session-idle"), AbsoluteLimit: c.Duration("session-limit"),
+		Now: time.Now, Zone: zone, Demo: demo, Later: later, IdleLimit: c.Duration("session-idle"), AbsoluteLimit: c.Duration("session-limit"),
 		OpenIDByMail: c.Bool("oidc-link-by-mail"), MailConfigured: c.String("smtp") != "", Issuer: p.t("笑脸榜", "Smileboard"),
 	}
 	for _, name := range c.StringSlice("require-totp") {

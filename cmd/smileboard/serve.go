@@ -8,6 +8,7 @@ import (
 	"net/netip"
 	"os"
 	"runtime/debug"
+	"sync"
 
 	"github.com/urfave/cli/v3"
 
@@ -89,7 +90,9 @@ func (p *program) serve(ctx context.Context, c *cli.Command, s *store.Store, dem
 		return err
 	}
 	defer imports.Close()
-	people, err := p.people(c, s, demo)
+	var later sync.WaitGroup
+	defer later.Wait()
+	people, err := p.people(c, s, demo, later.Go)
 	if err != nil {
 		return err
 	}

@@ -219,9 +219,11 @@ type UpdatePerson struct {
 func (s *Service) Update(ctx context.Context, id, version int, in UpdatePerson) (*ent.Account, error) {
 	return s.manage(ctx, "Mutation.updateAccount", id, func(ctx context.Context, tx *ent.Tx, row *ent.Account) (*ent.Account, audit.Fields, audit.Fields, error) {
 		if row.Version != version {
-			return nil, nil, nil, fault.Conflict("version.stale", fault.Say(
+			stale := fault.Conflict("version.stale", fault.Say(
 				"您打开之后，别人已改过这个账号（现为第 %d 版）。请对照两个版本，改好再保存。",
 				"Somebody changed this account since you opened it (it is version %d now). Compare the two versions and save again.", row.Version))
+			stale.Current = map[string]any{"version": row.Version, "name": row.Name, "email": row.Email, "phone": row.Phone}
+			return nil, nil, nil, stale
 		}
 		was := contact{row.Name, row.Email, row.Phone}
 		is := contact{strings.TrimSpace(in.Name.ApplyTo(was.name)), in.Email.ApplyTo(was.email), in.Phone.ApplyTo(was.phone)}

@@ -44,6 +44,8 @@ type Options struct {
 	OpenIDName string
 	// OpenIDByMail lets somebody whose verified mail address at the provider is that of an account in, at their first sign-in there.
 	OpenIDByMail bool
+	// Later runs what an answer does not wait for; at once where it is nil.
+	Later func(work func())
 	// MailConfigured says that the server can send mail.
 	MailConfigured bool
 	// Demo are the demo's accounts, shown to everyone; empty outside of the demo.
@@ -107,6 +109,9 @@ func New(db *store.Store, o Options) *Service {
 	}
 	if o.Issuer == "" {
 		o.Issuer = "Smileboard"
+	}
+	if o.Later == nil {
+		o.Later = func(work func()) { work() }
 	}
 	s := &Service{store: db, options: o, hashing: newHashing()}
 	m := scs.New()

@@ -60,20 +60,19 @@ func (s *Service) SignIn(ctx context.Context, username, password string) (Signed
 	if err != nil && !ent.IsNotFound(err) {
 		return SignedIn{}, fmt.Errorf("account: sign in: %w", err)
 	}
-	known := 0
+	// A name that no account has asks as many questions as one that has.
+	hash, id := "", 0
 	if row != nil {
-		if known, err = s.knownDevice(ctx, row.ID); err != nil {
-			return SignedIn{}, err
-		}
+		hash, id = row.PasswordHash, row.ID
+	}
+	known, err := s.knownDevice(ctx, id)
+	if err != nil {
+		return SignedIn{}, err
 	}
 	buckets := s.bucketsFor(ctx, username, known)
 	if err := s.take(ctx, buckets...); err != nil {
 		s.recordFailure(ctx, row, "throttled")
 		return SignedIn{}, err
-	}
-	hash := ""
-	if row != nil {
-		hash = row.PasswordHash
 	}
 	right, stale, err := s.hashing.check(ctx, password, hash)
 	if err != nil {
@@ -210,7 +209,14 @@ func (s *Service) subject(a viewer.Account, row *ent.Account) audit.Subject {
 
 // recordFailure notes that a sign-in failed, at most once a minute for each account and once for all names that none has, so
 // that nobody fills the record. A name that no account has is not kept: it may be a password in the wrong field.
+//
+// The answer does not wait for it: how long that takes would tell the names of accounts from others.
 func (s *Service) recordFailure(ctx context.Context, row *ent.Account, why string) {
+	ctx = context.WithoutCancel(ctx)
+	s.options.Later(func() { s.recordFailed(ctx, row, why) })
+}
+
+func (s *Service) recordFailed(ctx context.Context, row *ent.Account, why string) {
 	key, subject := "record:unknown", audit.Subject{Type: "Account"}
 	if row != nil {
 		key = "record:" + strconv.Itoa(row.ID)

@@ -118,7 +118,7 @@ func (s *Server) serveOpenID(w *response, r *http.Request) {
 	setCookie(w.Header(), openIDCookie, base64.RawURLEncoding.EncodeToString(raw), s.secure(r), openIDLimit)
 	to := s.openID.config(provider, s.base(r)).AuthCodeURL(way.State, oidc.Nonce(way.Nonce), oauth2.S256ChallengeOption(way.Verifier))
 	w.Header()["Cache-Control"] = neverStore
-	http.Redirect(w, r, to, http.StatusSeeOther)
+	http.Redirect(w, r, to, http.StatusSeeOther) //nolint:gosec // to the provider that the operator named
 }
 
 // sameSite reports whether a link of this site was followed. A browser that does not say is believed.

@@ -62,7 +62,12 @@ func provider(t *testing.T) string {
 // newOpenIDOffice is an office whose people may sign in at a provider.
 func newOpenIDOffice(t *testing.T, change func(*account.Options)) *office {
 	t.Helper()
-	issuer := provider(t)
+	return newOfficeOfProvider(t, provider(t), change)
+}
+
+// newOfficeOfProvider is an office whose people may sign in at the provider of that address.
+func newOfficeOfProvider(t *testing.T, issuer string, change func(*account.Options)) *office {
+	t.Helper()
 	db := storetest.Open(t, storetest.SQLite(t), store.Options{})
 	o := &office{}
 	options := account.Options{Now: time.Now, Zone: time.UTC, OpenIDName: "统一身份认证"}
@@ -102,27 +107,33 @@ func visit(t *testing.T, address, as string) string {
 		}
 		return nil
 	}}
-	ask := func(r *http.Response, err error) (*http.Response, string) {
+	ask := func(method, address string, form url.Values) (at, page string) {
+		r, err := http.NewRequestWithContext(t.Context(), method, address, strings.NewReader(form.Encode()))
 		if err != nil {
 			t.Fatal(err)
 		}
-		body, err := io.ReadAll(r.Body)
-		_ = r.Body.Close()
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		answer, err := client.Do(r)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return r, string(body)
+		defer func() { _ = answer.Body.Close() }()
+		body, err := io.ReadAll(answer.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return answer.Request.URL.String(), string(body)
 	}
-	r, page := ask(client.Get(address))
+	at, page := ask(http.MethodGet, address, nil)
 	for range 3 {
 		if back != "" {
 			return back
 		}
 		asked := prompt.FindStringSubmatch(page)
 		if asked == nil {
-			t.Fatalf("the provider says %d: %s", r.StatusCode, page)
+			t.Fatalf("the provider says %s", page)
 		}
-		r, page = ask(client.PostForm(r.Request.URL.String(), url.Values{"prompt": {asked[1]}, "login": {as}, "password": {"x"}}))
+		at, page = ask(http.MethodPost, at, url.Values{"prompt": {asked[1]}, "login": {as}, "password": {"x"}})
 	}
 	if back == "" {
 		t.Fatal("the provider never sent the browser back")

@@ -1185,18 +1185,18 @@ export type UpdateQualificationMutation = { updateQualification: { id: string, c
 export type ContractorStatusQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ContractorStatusQuery = { myStatus: Array<{ contractor: { id: string, uscc: string, name: string }, qualifications: Array<{ id: string, certificate: string, grade: QualificationGrade, issued: string, expires: string | null, status: QualificationStatus, version: number, contractor: { id: string, name: string } }>, rankings: Array<{ cycle: string, publishedOn: string, rank: number | null, rankFrom: number | null, rankTo: number | null, ranked: number, band: number | null, score: number | null, scoreFrom: number | null, scoreTo: number | null, grade: string | null, rated: number, managed: number, previousCycle: string | null, previousRank: number | null, previousScore: number | null, district: { id: string, name: string }, unranked: { zh: string, en: string } | null }>, compounds: Array<{ cycle: string | null, publishedOn: string | null, face: Face, class: CompoundClass, score: number | null, scoreFrom: number | null, scoreTo: number | null, needsImprovement: boolean, answers: number | null, inspections: number, complaints: number, overdueComplaints: number | null, delta: number | null, withinError: boolean | null, previousClass: CompoundClass | null, compound: { id: string, code: string, name: string }, reason: { zh: string, en: string } | null, dimensions: Array<{ dimension: string, weight: number, score: number | null, peers: number | null, name: { zh: string, en: string } }>, missing: Array<{ goal: string, target: CompoundClass | null, name: { zh: string, en: string }, obstacle: { zh: string, en: string } | null, ways: Array<{ score: number | null, steps: Array<{ kind: string, dimension: string | null, amount: number, words: { zh: string, en: string } }> }> }> }>, due: Array<{ kind: string, on: string, overdue: boolean, link: string, title: { zh: string, en: string } }> }> };
+export type ContractorStatusQuery = { myStatus: Array<{ contractor: { id: string, uscc: string, name: string }, qualifications: Array<{ id: string, certificate: string, grade: QualificationGrade, issued: string, expires: string | null, status: QualificationStatus, version: number, contractor: { id: string, name: string } }>, rankings: Array<{ cycle: string, publishedOn: string, rank: number | null, rankFrom: number | null, rankTo: number | null, ranked: number, band: number | null, score: number | null, scoreFrom: number | null, scoreTo: number | null, grade: string | null, rated: number, managed: number, previousCycle: string | null, previousRank: number | null, previousScore: number | null, district: { id: string, name: string }, unranked: { zh: string, en: string } | null }>, compounds: Array<{ managed: boolean, carried: boolean, needsImprovement: boolean, cycle: string | null, publishedOn: string | null, face: Face, class: CompoundClass, score: number | null, scoreFrom: number | null, scoreTo: number | null, answers: number | null, answersNeeded: number | null, satisfied: number | null, inspections: number, complaints: number, overdueComplaints: number | null, unfixedComplaints: number | null, delta: number | null, withinError: boolean | null, previousClass: CompoundClass | null, compound: { id: string, code: string, name: string }, reason: { zh: string, en: string } | null, dimensions: Array<{ dimension: string, weight: number, applies: boolean, score: number | null, peers: number | null, name: { zh: string, en: string } }>, missing: Array<{ goal: string, target: CompoundClass | null, name: { zh: string, en: string }, ways: Array<{ score: number | null, words: { zh: string, en: string } }>, obstacle: { zh: string, en: string } | null }> }>, due: Array<{ kind: string, on: string, overdue: boolean, link: string, title: { zh: string, en: string } }> }> };
 
 export type CommitteeStatusQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type CommitteeStatusQuery = { committeeStatus: Array<{ committee: { id: string, name: string, termTo: string, dues: Array<{ kind: CommitteeDueKind, on: string, state: DueState }> }, compounds: Array<{ cycle: string | null, publishedOn: string | null, face: Face, class: CompoundClass, score: number | null, scoreFrom: number | null, scoreTo: number | null, needsImprovement: boolean, answers: number | null, inspections: number, complaints: number, overdueComplaints: number | null, delta: number | null, withinError: boolean | null, previousClass: CompoundClass | null, compound: { id: string, code: string, name: string }, reason: { zh: string, en: string } | null, dimensions: Array<{ dimension: string, weight: number, score: number | null, peers: number | null, name: { zh: string, en: string } }>, missing: Array<{ goal: string, target: CompoundClass | null, name: { zh: string, en: string }, obstacle: { zh: string, en: string } | null, ways: Array<{ score: number | null, steps: Array<{ kind: string, dimension: string | null, amount: number, words: { zh: string, en: string } }> }> }> }>, due: Array<{ kind: string, on: string, overdue: boolean, link: string, title: { zh: string, en: string } }> }> };
+export type CommitteeStatusQuery = { committeeStatus: Array<{ committee: { id: string, name: string, termTo: string, dues: Array<{ kind: CommitteeDueKind, on: string, state: DueState }> }, compounds: Array<{ managed: boolean, carried: boolean, needsImprovement: boolean, cycle: string | null, publishedOn: string | null, face: Face, class: CompoundClass, score: number | null, scoreFrom: number | null, scoreTo: number | null, answers: number | null, answersNeeded: number | null, satisfied: number | null, inspections: number, complaints: number, overdueComplaints: number | null, unfixedComplaints: number | null, delta: number | null, withinError: boolean | null, previousClass: CompoundClass | null, compound: { id: string, code: string, name: string }, reason: { zh: string, en: string } | null, dimensions: Array<{ dimension: string, weight: number, applies: boolean, score: number | null, peers: number | null, name: { zh: string, en: string } }>, missing: Array<{ goal: string, target: CompoundClass | null, name: { zh: string, en: string }, ways: Array<{ score: number | null, words: { zh: string, en: string } }>, obstacle: { zh: string, en: string } | null }> }>, due: Array<{ kind: string, on: string, overdue: boolean, link: string, title: { zh: string, en: string } }> }> };
 
 export type DueItemFragment = { kind: string, on: string, overdue: boolean, link: string, title: { zh: string, en: string } };
 
 export type RankingFragment = { cycle: string, publishedOn: string, rank: number | null, rankFrom: number | null, rankTo: number | null, ranked: number, band: number | null, score: number | null, scoreFrom: number | null, scoreTo: number | null, grade: string | null, rated: number, managed: number, previousCycle: string | null, previousRank: number | null, previousScore: number | null, district: { id: string, name: string }, unranked: { zh: string, en: string } | null };
 
-export type CompoundStatusFragment = { cycle: string | null, publishedOn: string | null, face: Face, class: CompoundClass, score: number | null, scoreFrom: number | null, scoreTo: number | null, needsImprovement: boolean, answers: number | null, inspections: number, complaints: number, overdueComplaints: number | null, delta: number | null, withinError: boolean | null, previousClass: CompoundClass | null, compound: { id: string, code: string, name: string }, reason: { zh: string, en: string } | null, dimensions: Array<{ dimension: string, weight: number, score: number | null, peers: number | null, name: { zh: string, en: string } }>, missing: Array<{ goal: string, target: CompoundClass | null, name: { zh: string, en: string }, obstacle: { zh: string, en: string } | null, ways: Array<{ score: number | null, steps: Array<{ kind: string, dimension: string | null, amount: number, words: { zh: string, en: string } }> }> }> };
+export type CompoundStatusFragment = { managed: boolean, carried: boolean, needsImprovement: boolean, cycle: string | null, publishedOn: string | null, face: Face, class: CompoundClass, score: number | null, scoreFrom: number | null, scoreTo: number | null, answers: number | null, answersNeeded: number | null, satisfied: number | null, inspections: number, complaints: number, overdueComplaints: number | null, unfixedComplaints: number | null, delta: number | null, withinError: boolean | null, previousClass: CompoundClass | null, compound: { id: string, code: string, name: string }, reason: { zh: string, en: string } | null, dimensions: Array<{ dimension: string, weight: number, applies: boolean, score: number | null, peers: number | null, name: { zh: string, en: string } }>, missing: Array<{ goal: string, target: CompoundClass | null, name: { zh: string, en: string }, ways: Array<{ score: number | null, words: { zh: string, en: string } }>, obstacle: { zh: string, en: string } | null }> };
 
 export type ZonesQueryVariables = Exact<{
   filter?: ZoneFilter | null | undefined;
@@ -1782,6 +1782,9 @@ export const CompoundStatusFragmentDoc = new TypedDocumentString(`
     code
     name
   }
+  managed
+  carried
+  needsImprovement
   cycle
   publishedOn
   face
@@ -1789,7 +1792,6 @@ export const CompoundStatusFragmentDoc = new TypedDocumentString(`
   score
   scoreFrom
   scoreTo
-  needsImprovement
   reason {
     zh
     en
@@ -1801,38 +1803,37 @@ export const CompoundStatusFragmentDoc = new TypedDocumentString(`
       en
     }
     weight
+    applies
     score
     peers
   }
   answers
+  answersNeeded
+  satisfied
   inspections
   complaints
   overdueComplaints
+  unfixedComplaints
   delta
   withinError
   previousClass
   missing {
     goal
-    target
     name {
       zh
       en
     }
+    target
+    ways {
+      words {
+        zh
+        en
+      }
+      score
+    }
     obstacle {
       zh
       en
-    }
-    ways {
-      steps {
-        kind
-        dimension
-        amount
-        words {
-          zh
-          en
-        }
-      }
-      score
     }
   }
 }
@@ -3248,6 +3249,9 @@ fragment CompoundStatus on CompoundStatus {
     code
     name
   }
+  managed
+  carried
+  needsImprovement
   cycle
   publishedOn
   face
@@ -3255,7 +3259,6 @@ fragment CompoundStatus on CompoundStatus {
   score
   scoreFrom
   scoreTo
-  needsImprovement
   reason {
     zh
     en
@@ -3267,38 +3270,37 @@ fragment CompoundStatus on CompoundStatus {
       en
     }
     weight
+    applies
     score
     peers
   }
   answers
+  answersNeeded
+  satisfied
   inspections
   complaints
   overdueComplaints
+  unfixedComplaints
   delta
   withinError
   previousClass
   missing {
     goal
-    target
     name {
       zh
       en
     }
+    target
+    ways {
+      words {
+        zh
+        en
+      }
+      score
+    }
     obstacle {
       zh
       en
-    }
-    ways {
-      steps {
-        kind
-        dimension
-        amount
-        words {
-          zh
-          en
-        }
-      }
-      score
     }
   }
 }`) as unknown as TypedDocumentString<ContractorStatusQuery, ContractorStatusQueryVariables>;
@@ -3339,6 +3341,9 @@ fragment CompoundStatus on CompoundStatus {
     code
     name
   }
+  managed
+  carried
+  needsImprovement
   cycle
   publishedOn
   face
@@ -3346,7 +3351,6 @@ fragment CompoundStatus on CompoundStatus {
   score
   scoreFrom
   scoreTo
-  needsImprovement
   reason {
     zh
     en
@@ -3358,38 +3362,37 @@ fragment CompoundStatus on CompoundStatus {
       en
     }
     weight
+    applies
     score
     peers
   }
   answers
+  answersNeeded
+  satisfied
   inspections
   complaints
   overdueComplaints
+  unfixedComplaints
   delta
   withinError
   previousClass
   missing {
     goal
-    target
     name {
       zh
       en
     }
+    target
+    ways {
+      words {
+        zh
+        en
+      }
+      score
+    }
     obstacle {
       zh
       en
-    }
-    ways {
-      steps {
-        kind
-        dimension
-        amount
-        words {
-          zh
-          en
-        }
-      }
-      score
     }
   }
 }`) as unknown as TypedDocumentString<CommitteeStatusQuery, CommitteeStatusQueryVariables>;

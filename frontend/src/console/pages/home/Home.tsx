@@ -1,5 +1,6 @@
+import { Face } from "../../../shared/Face";
 import { count, day, sentence } from "../../../shared/words";
-import { HomeDocument } from "../../gql/graphql";
+import { type CompoundClass, HomeDocument } from "../../gql/graphql";
 import { useQuery } from "../../lib/api";
 import { said } from "../../lib/said";
 import { useSession } from "../../lib/session";
@@ -31,7 +32,10 @@ export function Home() {
                 {figures.map(({ kind, value, link }) => (
                   <li key={kind} className="card">
                     <ConsoleLink to={link}>
-                      <b>{count(value)}</b>
+                      <b className="status">
+                        {faces[kind] && <Face of={faces[kind]} size={24} />}
+                        {count(value)}
+                      </b>
                       {figureName(kind)}
                     </ConsoleLink>
                   </li>
@@ -66,6 +70,13 @@ export function Home() {
     </Page>
   );
 }
+
+const faces: Record<string, CompoundClass | undefined> = {
+  "class.demonstration": "DEMONSTRATION",
+  "class.compliant": "COMPLIANT",
+  "class.rectification": "RECTIFICATION",
+  "class.none": "NOT_RATED",
+};
 
 function figureName(kind: string): string {
   return sentence(`figure.${kind}`) ? say(`figure.${kind}` as Key) : kind;

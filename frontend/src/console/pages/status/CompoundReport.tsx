@@ -25,7 +25,7 @@ export function CompoundReport({ of }: { of: Report }) {
           </h3>
           <p className="report-class">
             <b className="toned">{say(`class.${of.class}`)}</b>
-            {of.needsImprovement && <span>{say("class.needsImprovement")}</span>}
+            {of.needsImprovement && <span className="mark rectification">{say("class.needsImprovement")}</span>}
             {known(of.score) && <b className="report-score">{score(of.score)}</b>}
             {known(of.scoreFrom) && known(of.scoreTo) && (
               <span className="faint">{say("status.between", { from: score(of.scoreFrom), to: score(of.scoreTo) })}</span>
@@ -34,23 +34,33 @@ export function CompoundReport({ of }: { of: Report }) {
           </p>
           <p>{of.reason ? <Words of={said(of.reason)} /> : say("compound.unpublished.why")}</p>
           {of.cycle && <small>{cycleName(of.cycle)}</small>}
+          {!of.managed && <small className="block">{say("status.notManaged")}</small>}
+          {of.managed && !of.carried && of.cycle && <small className="block">{say("status.notCarried")}</small>}
         </div>
       </header>
       {of.missing.map((goal) => (
         <Missing key={goal.goal} of={goal} />
       ))}
       {of.dimensions.length > 0 && <Dimensions of={of.dimensions} />}
-      {of.cycle && (
-        <p className="faint">
-          {known(of.answers) ? say("status.answers", { n: of.answers }) : say("status.fewAnswers")} ·{" "}
-          {say("status.inspections", { n: of.inspections })} · {say("status.complaints", { n: of.complaints })}
-          {known(of.overdueComplaints) && of.overdueComplaints > 0 && (
-            <> · {say("status.overdueComplaints", { n: of.overdueComplaints })}</>
-          )}
-        </p>
-      )}
+      {of.cycle && <p className="faint">{evidence(of).join(" · ")}</p>}
     </article>
   );
+}
+
+/** How many people spoke, and what was seen. */
+function evidence(of: Report): string[] {
+  const { answers, answersNeeded, satisfied, inspections, complaints, overdueComplaints, unfixedComplaints } = of;
+  const parts: string[] = [];
+  if (known(answers))
+    parts.push(
+      known(satisfied)
+        ? say("status.satisfied", { n: answers, satisfied })
+        : say("status.fewAnswers", { n: answers, needed: answersNeeded ?? 0 }),
+    );
+  parts.push(say("status.inspections", { n: inspections }), say("status.complaints", { n: complaints }));
+  if (overdueComplaints) parts.push(say("status.overdueComplaints", { n: overdueComplaints }));
+  if (unfixedComplaints) parts.push(say("status.unfixedComplaints", { n: unfixedComplaints }));
+  return parts;
 }
 
 /** What changed since the last cycle, in words and with its sign. */
@@ -68,24 +78,24 @@ function Change({ of: { delta, withinError, previousClass, class: now } }: { of:
   );
 }
 
-/** The smallest changes that lead to a goal above; each way is enough alone. Where there is none, why. */
-function Missing({ of: { target, name, obstacle, ways } }: { of: Report["missing"][number] }) {
+/** What is missing for the goals above, the nearest first; each way to a goal is enough alone. */
+function Missing({ of: { name, target, ways, obstacle } }: { of: Report["missing"][number] }) {
   return (
-    <section className={target ? `missing ${tone[target]}` : "missing"}>
+    <section className={`missing ${tone[target ?? "NOT_RATED"]}`}>
       <h4>
-        {target && <Face of={target} size={24} />}
-        {say("status.missing", { class: said(name) })}
+        <Face of={target ?? "NOT_RATED"} size={24} />
+        {say("status.missing", { goal: said(name) })}
       </h4>
       {obstacle && <p>{said(obstacle)}</p>}
-      <ol>
-        {ways.map(({ steps, score: reached }, i) => (
-          <li key={steps.map(({ words }) => words.en).join()}>
-            {ways.length > 1 && <b>{say("status.way", { n: i + 1 })}</b>}{" "}
-            {steps.map(({ words }) => said(words)).join(say("status.and"))}
+      {ways.length > 1 && <p className="faint">{say("status.anyWay")}</p>}
+      <ul>
+        {ways.map(({ words, score: reached }) => (
+          <li key={words.en}>
+            {said(words)}
             {known(reached) && <small> {say("status.reached", { n: score(reached) })}</small>}
           </li>
         ))}
-      </ol>
+      </ul>
     </section>
   );
 }
@@ -105,21 +115,23 @@ function Dimensions({ of }: { of: Report["dimensions"] }) {
         </tr>
       </thead>
       <tbody>
-        {of.map(({ dimension, name, weight, score: own, peers }) => (
-          <tr key={dimension}>
-            <th scope="row">
-              {said(name)} <small>{say("status.weight", { n: score(weight) })}</small>
-            </th>
-            <td>{known(own) ? score(own) : "—"}</td>
-            <td>{known(peers) ? score(peers) : "—"}</td>
-            <td className="bar" aria-hidden="true">
-              <span>
-                {known(own) && <i style={{ width: `${Math.min(100, own / 100)}%` }} />}
-                {known(peers) && <s style={{ insetInlineStart: `${Math.min(100, peers / 100)}%` }} />}
-              </span>
-            </td>
-          </tr>
-        ))}
+        {of
+          .filter(({ applies }) => applies)
+          .map(({ dimension, name, weight, score: own, peers }) => (
+            <tr key={dimension}>
+              <th scope="row">
+                {said(name)} <small>{say("status.weight", { n: score(weight) })}</small>
+              </th>
+              <td>{known(own) ? score(own) : "—"}</td>
+              <td>{known(peers) ? score(peers) : "—"}</td>
+              <td className="bar" aria-hidden="true">
+                <span>
+                  {known(own) && <i style={{ width: `${Math.min(100, own / 100)}%` }} />}
+                  {known(peers) && <s style={{ insetInlineStart: `${Math.min(100, peers / 100)}%` }} />}
+                </span>
+              </td>
+            </tr>
+          ))}
       </tbody>
     </table>
   );
