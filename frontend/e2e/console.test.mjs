@@ -141,3 +141,155 @@ test("on a phone, no page scrolls sideways and the tasks are behind a button", a
     await close();
   }
 });
+
+describe("a day's work", () => {
+  test("two officers change one compound: the second sees both versions, chooses, and nothing is lost", async () => {
+    const [one, other] = await Promise.all([signedIn("DISTRICT_OFFICER"), signedIn("ADMINISTRATOR")]);
+    try {
+      await open(one.page, "/compounds?q=4301040010001");
+      await one.page.locator("main table a").first().click();
+      await one.page.waitForURL(/compounds\/\d+$/);
+      const path = `${new URL(one.page.url()).pathname.replace("/console", "")}/edit`;
+      for (const { page } of [one, other]) await open(page, path);
+      await one.page.locator("#address").fill("望月湖路 1 号");
+      await one.page.locator("#households").fill("681");
+      await one.page.locator("main form button[type=submit]").click();
+      await one.page.waitForSelector("main .verdict");
+      await other.page.locator("#address").fill("望月湖路 2 号");
+      await other.page.locator("#built").fill("2004");
+      await other.page.locator("main form button[type=submit]").click();
+      const dialog = other.page.locator(".ant-modal:visible");
+      await dialog.waitFor();
+      // What only one of both changed is decided; the address is not.
+      assert.equal(await dialog.locator("fieldset").count(), 3);
+      assert.equal(await dialog.locator(".ant-btn-primary").isDisabled(), true);
+      assert.deepEqual(await violations(other.page), []);
+      await dialog.locator("fieldset").filter({ hasText: "望月湖路" }).locator("input[value=mine]").check();
+      await dialog.locator(".ant-btn-primary").click();
+      await other.page.waitForSelector("main .verdict");
+      const text = await other.page.locator("main").innerText();
+      for (const kept of ["望月湖路 2 号", "2004", "681"]) assert.match(text, new RegExp(kept));
+      assert.deepEqual([...one.faults, ...other.faults], []);
+    } finally {
+      await Promise.all([one.close(), other.close()]);
+    }
+  });
+
+  test("what the server refuses stands at its field, and leaving with unsaved changes asks first", async () => {
+    const { page, close } = await signedIn("DISTRICT_OFFICER");
+    try {
+      await open(page, "/contractors/new");
+      await page.locator("#name").fill("示例新物业服务有限公司");
+      await page.locator("#uscc").fill("9143");
+      await page.locator("main form button[type=submit]").click();
+      await page.locator(".ant-form-item:has(#uscc) .ant-form-item-explain-error").waitFor();
+      assert.equal(await page.evaluate(() => document.activeElement.id), "uscc");
+      await page.locator("nav.tasks a[href='/console/compounds']").click();
+      const dialog = page.locator(".ant-modal-confirm:visible");
+      await dialog.waitFor();
+      await dialog.locator("button:not(.ant-btn-dangerous)").click();
+      assert.equal(await page.locator("#name").inputValue(), "示例新物业服务有限公司");
+      await page.locator("nav.tasks a[href='/console/compounds']").click();
+      await page.locator(".ant-modal-confirm:visible .ant-btn-dangerous").click();
+      await page.waitForURL(`${url}/console/compounds`);
+    } finally {
+      await close();
+    }
+  });
+
+  test("where the session ends, one signs in above the page, and what was typed is saved", async () => {
+    const { page, context, close } = await signedIn("DISTRICT_OFFICER");
+    try {
+      await open(page, "/compounds?q=4301040020001");
+      await page.locator("main table a").first().click();
+      await page.waitForURL(/compounds\/\d+$/);
+      await open(page, `${new URL(page.url()).pathname.replace("/console", "")}/edit`);
+      await page.locator("#address").fill("岳麓大道 9 号");
+      const cookies = await context.cookies();
+      await context.clearCookies();
+      assert.ok(cookies.some(({ httpOnly }) => httpOnly));
+      await page.locator("main form button[type=submit]").click();
+      const dialog = page.locator(".ant-modal:visible");
+      await dialog.locator("#password").fill(accounts.DISTRICT_OFFICER.password);
+      await dialog.locator("button[type=submit]").click();
+      await page.waitForSelector("main .verdict");
+      assert.match(await page.locator("main").innerText(), /岳麓大道 9 号/);
+    } finally {
+      await close();
+    }
+  });
+
+  test("the choice of columns is kept for the next sign-in, on whatever machine", async () => {
+    const first = await signedIn("INSPECTOR");
+    try {
+      await open(first.page, "/compounds");
+      await first.page.locator(".filters-end .ant-btn").last().click();
+      const saved = first.page.waitForResponse((response) => response.request().postData()?.includes("setPreference"));
+      await first.page.locator(".column-choice .ant-checkbox-wrapper").last().click();
+      await saved;
+    } finally {
+      await first.close();
+    }
+    const next = await signedIn("INSPECTOR");
+    try {
+      await open(next.page, "/compounds");
+      assert.equal(await next.page.locator("main thead th").count(), 9);
+    } finally {
+      await next.close();
+    }
+  });
+
+  test("a photo is shown small beside its compound, and what only claims to be one is refused in words", async () => {
+    const { page, faults, close } = await signedIn("DISTRICT_OFFICER");
+    try {
+      await open(page, "/compounds?q=4301040010001");
+      await page.locator("main table a").first().click();
+      await page.waitForURL(/compounds\/\d+$/);
+      await page.waitForSelector("main input[type=file]", { state: "attached" });
+      const photo = await page.screenshot({ type: "jpeg" });
+      await page.locator("main input[type=file]").setInputFiles({ name: "大门.jpg", mimeType: "image/jpeg", buffer: photo });
+      const image = page.locator(".attachments img").first();
+      await image.waitFor();
+      await page.waitForFunction(() => document.querySelector(".attachments img")?.naturalWidth > 0);
+      await page
+        .locator("main input[type=file]")
+        .setInputFiles({ name: "x.jpg", mimeType: "image/jpeg", buffer: Buffer.from("<svg onload=alert(1)>") });
+      await page.locator("main .ant-alert-error").waitFor();
+      assert.deepEqual(
+        faults.filter((fault) => !/status of 4/.test(fault)),
+        [],
+      );
+    } finally {
+      await close();
+    }
+  });
+
+  test("an officer invites somebody, who sets a password by the link and finds what they were granted", async () => {
+    const { page, close } = await signedIn("DISTRICT_OFFICER");
+    const guest = await watched(browser, url, { viewport: desk });
+    try {
+      await open(page, "/people/new");
+      await page.locator("#name").fill("陈示例");
+      await page.locator("#username").fill("chen.shili");
+      await page.locator("main form button[type=submit]").click();
+      const link = await page.locator("code.secret").innerText();
+      await page.locator("main .ant-btn-primary").click();
+      await page.waitForURL(/people\/\d+$/);
+      await page.locator(".section-head .ant-btn-primary").click();
+      const dialog = page.locator(".ant-modal:visible");
+      await dialog.locator("#organization").click();
+      await page.locator(".ant-select-item-option").first().click();
+      await dialog.locator("button[type=submit]").click();
+      await dialog.waitFor({ state: "hidden" });
+      await guest.page.goto(link);
+      await guest.page.locator("#password").fill("湘江的水绿如蓝，橘子洲头看日出");
+      await guest.page.locator("#again").fill("湘江的水绿如蓝，橘子洲头看日出");
+      await guest.page.locator("button[type=submit]").click();
+      await guest.page.waitForSelector("nav.tasks a[href='/console/compounds']");
+      assert.equal(guest.page.url().includes("#"), false, "the token is out of the address");
+      assert.deepEqual(guest.faults, []);
+    } finally {
+      await Promise.all([close(), guest.close()]);
+    }
+  });
+});

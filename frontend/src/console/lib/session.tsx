@@ -34,8 +34,8 @@ export function useSignedIn() {
         const { myPreferences } = me.owes
           ? { myPreferences: [] }
           : await ask(PreferencesDocument, {}, { quiet: true }).catch(() => ({ myPreferences: [] }));
-        startPreferences(Object.fromEntries(myPreferences.map(({ key, value }) => [key, value])), (key, value) =>
-          ask(SetPreferenceDocument, { key, value }, { quiet: true }),
+        startPreferences(Object.fromEntries(myPreferences.map(({ key, value }) => [key, text(value)])), (key, value) =>
+          ask(SetPreferenceDocument, { key, value: JSON.stringify(value) }, { quiet: true }),
         );
         set({ ...me, may: (operation) => open.has(operation), reload });
       } else set(null);
@@ -47,4 +47,13 @@ export function useSignedIn() {
   }, []);
   useEffect(() => void reload(), [reload]);
   return { session, error, reload };
+}
+
+/** A preference as it was kept: JSON, of which the console writes text alone. */
+function text(json: string): string {
+  try {
+    return String(JSON.parse(json));
+  } catch {
+    return "";
+  }
 }

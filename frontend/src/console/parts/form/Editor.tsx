@@ -4,7 +4,7 @@ import { Refusal } from "../../lib/api";
 import { say } from "../../words";
 import { RefusalAlert } from "../States";
 import { Conflict } from "./Conflict";
-import { useGuard } from "./guard";
+import { Guard } from "./Guard";
 import { changed, type Values } from "./merge";
 
 /** The same thing as somebody else left it. */
@@ -46,7 +46,7 @@ export function Editor<V extends Values>(props: Props<V>) {
   const [refusal, setRefusal] = useState<Refusal>();
   const [theirs, setTheirs] = useState<Current<V>>();
   const alert = useRef<HTMLDivElement>(null);
-  const release = useGuard(guarded && dirty);
+  const released = useRef(false);
 
   // A refreshed read of the same thing is the new beginning, unless somebody is typing.
   useEffect(() => {
@@ -65,7 +65,7 @@ export function Editor<V extends Values>(props: Props<V>) {
     try {
       const then = await save({ ...base.current.values, ...values }, base.current.version);
       setDirty(false);
-      release();
+      released.current = true;
       if (typeof then === "function") then();
       done?.();
     } catch (error) {
@@ -106,10 +106,14 @@ export function Editor<V extends Values>(props: Props<V>) {
         </>
       )}
       validateTrigger="onBlur"
-      onValuesChange={(_, all) => setDirty(changed({ ...base.current.values, ...all }, base.current.values).length > 0)}
+      onValuesChange={(_, all) => {
+        released.current = false;
+        setDirty(changed({ ...base.current.values, ...all }, base.current.values).length > 0);
+      }}
       onFinish={send}
       scrollToFirstError={{ focus: true, block: "center" }}
     >
+      {guarded && <Guard holding={dirty} released={released} />}
       {refusal && (
         <div ref={alert} tabIndex={-1}>
           <RefusalAlert refusal={refusal} />

@@ -1,15 +1,14 @@
 import { useBlocker } from "@tanstack/react-router";
 import { App } from "antd";
-import { useCallback, useEffect, useRef } from "react";
+import type { RefObject } from "react";
 import { say } from "../../words";
 
-/** Asks before a page is left that holds unsaved changes. The function that it returns lets the page go. */
-export function useGuard(holding: boolean): () => void {
+/**
+ * Asks before a page is left that holds unsaved changes, unless they were saved in the meantime. A component of its own:
+ * forms before the sign-in have no router around them, and nothing to guard.
+ */
+export function Guard({ holding, released }: { holding: boolean; released: RefObject<boolean> }) {
   const { modal } = App.useApp();
-  const released = useRef(false);
-  useEffect(() => {
-    if (holding) released.current = false;
-  }, [holding]);
   useBlocker({
     shouldBlockFn: async ({ current, next }) => {
       // Another tab or filter of the same page loses nothing.
@@ -25,7 +24,5 @@ export function useGuard(holding: boolean): () => void {
     },
     enableBeforeUnload: () => holding && !released.current,
   });
-  return useCallback(() => {
-    released.current = true;
-  }, []);
+  return null;
 }
