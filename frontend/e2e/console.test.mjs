@@ -270,7 +270,7 @@ describe("a day's work", () => {
     try {
       await open(page, "/people/new");
       await page.locator("#name").fill("陈示例");
-      await page.locator("#username").fill("chen.shili");
+      await page.locator("#username").fill(`chen.${Date.now() % 1_000_000}`);
       await page.locator("main form button[type=submit]").click();
       const link = await page.locator("code.secret").innerText();
       await page.locator("main .ant-btn-primary").click();
@@ -290,6 +290,32 @@ describe("a day's work", () => {
       assert.deepEqual(guest.faults, []);
     } finally {
       await Promise.all([close(), guest.close()]);
+    }
+  });
+
+  test("what was exported is sent, checked, and imported; a reload in the middle loses nothing", async () => {
+    const { page, faults, close } = await signedIn("DISTRICT_OFFICER");
+    try {
+      await open(page, "/compounds?kinds=OLD");
+      const address = await page.locator(".filters-end a").getAttribute("href");
+      assert.equal(new URL(address, url).search, "?order=name&kinds=OLD");
+      const exported = await page.request.get(url + address);
+      assert.equal(exported.status(), 200);
+      await open(page, "/import");
+      await page.locator("main input[type=file]").setInputFiles({
+        name: "compounds.xlsx",
+        mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        buffer: await exported.body(),
+      });
+      await page.waitForURL(/import\/\d+$/);
+      await page.reload();
+      await page.locator(".page-action .ant-btn-primary").click();
+      await page.locator(".ant-modal-confirm:visible .ant-btn-primary").click();
+      await page.locator("main .ant-alert-success").waitFor();
+      assert.deepEqual(await violations(page), []);
+      assert.deepEqual(faults, []);
+    } finally {
+      await close();
     }
   });
 });
