@@ -43,6 +43,9 @@ func (p *program) demoCommand() *cli.Command {
 			if err = p.loadSample(ctx, s, c.String("dir")); err == nil {
 				var accounts []account.DemoAccount
 				if accounts, err = p.demoAccounts(ctx, c, s); err == nil {
+					err = demoRegister(ctx, s)
+				}
+				if err == nil {
 					err = p.serve(ctx, c, s, accounts)
 				}
 			}
