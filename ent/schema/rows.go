@@ -315,7 +315,7 @@ func peopleRows(column string) func(*sql.Selector, viewer.Scope) *sql.Predicate 
 		if scope.Office && len(scope.Organizations) > 0 {
 			any = append(any, sql.In(s.C(column), from("grants", "account_id", func(t *sql.Selector) *sql.Predicate {
 				return sql.In(t.C("contractor_id"), from("engagements", "contractor_id", func(e *sql.Selector) *sql.Predicate {
-					return sql.And(sql.NotNull(e.C("contractor_id")), ofCompound(e, viewer.Scope{Organizations: scope.Organizations}))
+					return both(sql.NotNull(e.C("contractor_id")), ofCompound(e, viewer.Scope{Organizations: scope.Organizations, Cover: scope.Cover}))
 				}))
 			})))
 		}
