@@ -52,10 +52,10 @@ func (w *response) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 // maxRequestID bounds a request id that comes from outside.
 const maxRequestID = 64
 
-// requestID takes the id that a proxy gave the request, if it is fit for a log, or makes one up. It only tells requests
-// apart: nobody gains by guessing one.
-func requestID(r *http.Request) string {
-	if given := r.Header["X-Request-Id"]; len(given) == 1 && fitForLog(given[0]) {
+// requestID takes the id that a trusted proxy gave the request, if it is fit for a log, or makes one up: it stands in the record
+// of changes, where nobody names their own. It only tells requests apart: nobody gains by guessing one.
+func (s *Server) requestID(r *http.Request) string {
+	if given := r.Header["X-Request-Id"]; len(given) == 1 && s.trusts(peer(r)) && fitForLog(given[0]) {
 		return given[0]
 	}
 	const digits = "0123456789abcdefghijklmnopqrstuv"

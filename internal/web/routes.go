@@ -133,7 +133,7 @@ func (s *Server) find(path string) *route {
 
 // ServeHTTP answers a request: the same guards for every route, then the route itself.
 func (s *Server) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
-	w := &response{ResponseWriter: rw, route: s.find(r.URL.Path), id: requestID(r), start: s.options.Now(), head: r.Method == http.MethodHead}
+	w := &response{ResponseWriter: rw, route: s.find(r.URL.Path), id: s.requestID(r), start: s.options.Now(), head: r.Method == http.MethodHead}
 	defer s.finish(w, r)
 
 	h := rw.Header()

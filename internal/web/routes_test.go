@@ -247,7 +247,7 @@ func TestRateLimit(t *testing.T) {
 }
 
 func TestRequestID(t *testing.T) {
-	s := newSite(t, nil)
+	s := newSite(t, func(o *Options) { o.TrustedProxies = []netip.Prefix{prefix("127.0.0.0/8")} })
 	for given, kept := range map[string]bool{
 		"abc-123_X.y": true, strings.Repeat("a", 64): true,
 		strings.Repeat("a", 65): false, "": false, "a b": false, "a\tb": false, `"}`: false, "笑": false, "a=b": false,
@@ -260,6 +260,10 @@ func TestRequestID(t *testing.T) {
 			t.Errorf("%q is not fit for a log", got)
 		}
 	}
+	stranger := s.askFrom("203.0.113.5:1", http.MethodGet, "/healthz", strings.NewReader(""), "X-Request-Id", "abc-123")
+	if stranger.Header.Get("X-Request-Id") == "abc-123" {
+		t.Error("a stranger names the request in the record")
+	}
 	if a, b := s.get("/healthz").Header.Get("X-Request-Id"), s.get("/healthz").Header.Get("X-Request-Id"); a == b {
 		t.Errorf("two requests share %s", a)
 	}
@@ -269,7 +273,7 @@ func TestRequestID(t *testing.T) {
 }
 
 func TestPanicShowsNothing(t *testing.T) {
-	s := newSite(t, nil)
+	s := newSite(t, func(o *Options) { o.TrustedProxies = []netip.Prefix{prefix("127.0.0.0/8")} })
 	s.answer = func(ctx context.Context, _ string, _ []byte) ([]byte, bool, error) {
 		panic("secret of the program, request " + RequestID(ctx))
 	}
