@@ -7,7 +7,6 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"smileboard/ent/migrate"
-	"smileboard/graph/console/model"
 	"smileboard/internal/fault"
 	"smileboard/internal/registry"
 )
@@ -47,7 +46,7 @@ func nodeType(id int) string {
 
 // node is the thing with a global id: each kind by its own room, under its own row of the table of operations. Where that
 // gives the caller no leave, the answer is the same as where there is nothing.
-func (r *queryResolver) node(ctx context.Context, id int) (model.Node, error) {
+func (r *queryResolver) node(ctx context.Context, id int) (registry.Node, error) {
 	n, err := r.nodeOf(ctx, nodeType(id), id)
 	if fault.CodeOf(err) == fault.CodeForbidden || fault.CodeOf(err) == fault.CodeNotFound {
 		return nil, nil
@@ -55,7 +54,7 @@ func (r *queryResolver) node(ctx context.Context, id int) (model.Node, error) {
 	return n, err
 }
 
-func (r *queryResolver) nodeOf(ctx context.Context, typeName string, id int) (model.Node, error) {
+func (r *queryResolver) nodeOf(ctx context.Context, typeName string, id int) (registry.Node, error) {
 	switch typeName {
 	case "":
 		return nil, nil
@@ -89,8 +88,8 @@ func (r *queryResolver) nodeOf(ctx context.Context, typeName string, id int) (mo
 // found is a thing as a node; the nil of a thing is no node.
 func found[T any, P interface {
 	*T
-	model.Node
-}](p P, err error) (model.Node, error) {
+	registry.Node
+}](p P, err error) (registry.Node, error) {
 	if p == nil || err != nil {
 		return nil, err
 	}

@@ -9,11 +9,11 @@ import (
 	"context"
 
 	"smileboard/graph/console/generated"
-	"smileboard/graph/console/model"
+	"smileboard/internal/registry"
 )
 
 // Node is the resolver for the node field.
-func (r *queryResolver) Node(ctx context.Context, id int) (model.Node, error) {
+func (r *queryResolver) Node(ctx context.Context, id int) (registry.Node, error) {
 	return r.node(ctx, id)
 }
 

@@ -11,15 +11,15 @@ import (
 	"smileboard/internal/registry"
 )
 
-// classes are the classes in the order of the board's worst first, with the face that hangs for each.
+// classes are the classes in the order of the board's worst first, with the schema's word for each.
 var classes = []struct {
 	class compoundresult.Class
-	face  string
+	word  string
 }{
-	{compoundresult.ClassRectification, "CRY"},
-	{compoundresult.ClassNone, "NONE"},
-	{compoundresult.ClassCompliant, "SMILE"},
-	{compoundresult.ClassDemonstration, "SMILE"},
+	{compoundresult.ClassRectification, "RECTIFICATION"},
+	{compoundresult.ClassNone, "NOT_RATED"},
+	{compoundresult.ClassCompliant, "COMPLIANT"},
+	{compoundresult.ClassDemonstration, "DEMONSTRATION"},
 }
 
 // figures count the caller's part of the register, and its compounds by the class that was published last.
@@ -89,7 +89,7 @@ func (c *counter) compounds(ctx context.Context) error {
 		}
 	}
 	for _, k := range classes {
-		c.figure("class."+string(k.class), byClass[k.class], "/console/compounds?face="+k.face)
+		c.figure("class."+string(k.class), byClass[k.class], "/console/compounds?class="+k.word)
 	}
 	return nil
 }

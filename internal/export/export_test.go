@@ -135,7 +135,7 @@ func TestEachFilterAndOrderOfTheTablesIsTaken(t *testing.T) {
 			{"compounds", fmt.Sprintf("under=%d&order=-name", id["430104"]), 2, ""},
 			{"compounds", "mode=SELF_MANAGED", 1, "4301040070001"},
 			{"compounds", "unmanaged=1", 1, "4301030010001"},
-			{"compounds", "face=SMILE", 0, ""},
+			{"compounds", "class=DEMONSTRATION", 0, ""},
 			{"compounds", "order=-committee_until", 3, "4301040050001"},
 			{"contractors", "grade=GRADE_1", 1, "91430104MA00000A1A"},
 			{"contractors", "managing=0", 1, "91430104MA00000B2E"},

@@ -71,7 +71,7 @@ func (x *Exporter) organizations(q *query) content {
 func (x *Exporter) compounds(q *query) content {
 	f := &registry.CompoundFilter{
 		Search: q.text("q"), Under: q.id("under"), Kinds: words(q, "kinds", compoundKinds), Contractor: q.id("contractor"), Zone: q.id("zone"),
-		Mode: word(q, "mode", modes), Face: word(q, "face", faces), Unmanaged: q.flag("unmanaged"),
+		Mode: word(q, "mode", modes), Class: word(q, "class", classes), Unmanaged: q.flag("unmanaged"),
 	}
 	var o *registry.CompoundOrder
 	if field, direction, ok := order[registry.CompoundField](q, "NAME", "CODE", "HOUSEHOLDS", "BUILT", "COMMITTEE_UNTIL"); ok {

@@ -57,8 +57,8 @@ func lastStanding(of []*ent.Publication) *ent.Publication {
 	return nil
 }
 
-// withFace selects the compounds that have a face in the standing publications.
-func withFace(s *sql.Selector, standing map[int]*ent.Publication, face Face) *sql.Selector {
+// withClass selects the compounds that are of a class in the standing publications.
+func withClass(s *sql.Selector, standing map[int]*ent.Publication, class CompoundClass) *sql.Selector {
 	b := sql.Dialect(s.Dialect())
 	t := b.Table(compoundresult.Table)
 	ids := publicationIDs(standing)
@@ -70,7 +70,11 @@ func withFace(s *sql.Selector, standing map[int]*ent.Publication, face Face) *sq
 	if len(args) > 0 {
 		in = sql.In(t.C(compoundresult.FieldPublicationID), args...)
 	}
-	return b.Select(t.C(compoundresult.FieldCompoundID)).From(t).Where(sql.And(in, sql.EQ(t.C(compoundresult.FieldFace), string(face))))
+	stored := lower[string](class)
+	if class == notRated {
+		stored = string(compoundresult.ClassNone)
+	}
+	return b.Select(t.C(compoundresult.FieldCompoundID)).From(t).Where(sql.And(in, sql.EQ(t.C(compoundresult.FieldClass), stored)))
 }
 
 func faceOf(r *ent.CompoundResult, p *ent.Publication) *CompoundFace {

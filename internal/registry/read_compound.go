@@ -106,12 +106,12 @@ func (l *load) compoundQuery(filter *CompoundFilter, order *CompoundOrder) (*ent
 			s.Where(today)
 		})
 	}
-	if f.Face != nil {
+	if f.Class != nil {
 		standing, err := l.standing(nil)
 		if err != nil {
 			return nil, err
 		}
-		q.Where(func(s *sql.Selector) { s.Where(sql.In(s.C(compound.FieldID), withFace(s, standing, *f.Face))) })
+		q.Where(func(s *sql.Selector) { s.Where(sql.In(s.C(compound.FieldID), withClass(s, standing, *f.Class))) })
 	}
 	return q, nil
 }

@@ -97,7 +97,7 @@ func TestCompoundsAreFoundAndSorted(t *testing.T) {
 			"managed by nobody":             {filter: registry.CompoundFilter{Unmanaged: ptr(true)}, want: []string{"远处小区"}},
 			"self-managed":                  {filter: registry.CompoundFilter{Mode: ptr(registry.ManagementMode("SELF_MANAGED"))}, want: []string{}},
 			"of a kind":                     {filter: registry.CompoundFilter{Kinds: []registry.CompoundKind{"OLD", "RESETTLEMENT"}}, want: []string{}},
-			"with a face, of which is none": {filter: registry.CompoundFilter{Face: ptr(registry.Face("SMILE"))}, want: []string{}},
+			"of a class, of which is none": {filter: registry.CompoundFilter{Class: ptr(registry.CompoundClass("DEMONSTRATION"))}, want: []string{}},
 		} {
 			got, err := r.Compounds(ctx, &c.filter, c.order, page, all)
 			if err != nil {

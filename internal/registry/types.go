@@ -258,7 +258,7 @@ type CompoundFilter struct {
 	Contractor *int
 	Zone       *int
 	Mode       *ManagementMode
-	Face       *Face
+	Class       *CompoundClass
 	Unmanaged  *bool
 }
 

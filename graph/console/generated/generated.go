@@ -95,7 +95,7 @@ type MutationResolver interface {
 	UpdateQualification(ctx context.Context, id int, version int, input model.QualificationInput) (*registry.Qualification, error)
 }
 type QueryResolver interface {
-	Node(ctx context.Context, id int) (model.Node, error)
+	Node(ctx context.Context, id int) (registry.Node, error)
 	SignInOptions(ctx context.Context) (*model.SignInOptions, error)
 	Me(ctx context.Context) (*model.Me, error)
 	MySessions(ctx context.Context) ([]*model.Session, error)
@@ -837,11 +837,11 @@ extend type Mutation {
     "What is given."
     input: GrantInput!
   ): Grant!
-  "End a grant with a day, today by default."
+  "End a grant at once, or with a day to come."
   endGrant(
     "Its global id."
     id: ID!
-    "The last day."
+    "The last day; left out, the grant ends at once."
     on: Date
   ): Grant!
 }
@@ -1583,8 +1583,8 @@ input CompoundFilter {
   zone: ID
   "Managed in this way today."
   mode: ManagementMode
-  "With this face now."
-  face: Face
+  "Of this class now."
+  class: CompoundClass
   "Managed by nobody today."
   unmanaged: Boolean
 }
@@ -14085,8 +14085,8 @@ func (ec *executionContext) _Query_node(ctx context.Context, field graphql.Colle
 			return ec.Resolvers.Query().Node(ctx, fc.Args["id"].(int))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Node) graphql.Marshaler {
-			return ec.marshalONode2smileboardᚋgraphᚋconsoleᚋmodelᚐNode(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v registry.Node) graphql.Marshaler {
+			return ec.marshalONode2smileboardᚋinternalᚋregistryᚐNode(ctx, selections, v)
 		},
 		true,
 		false,
@@ -18453,7 +18453,7 @@ func (ec *executionContext) unmarshalInputCompoundFilter(ctx context.Context, ob
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"search", "under", "kinds", "contractor", "zone", "mode", "face", "unmanaged"}
+	fieldsInOrder := [...]string{"search", "under", "kinds", "contractor", "zone", "mode", "class", "unmanaged"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -18502,13 +18502,13 @@ func (ec *executionContext) unmarshalInputCompoundFilter(ctx context.Context, ob
 				return it, err
 			}
 			it.Mode = data
-		case "face":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("face"))
-			data, err := ec.unmarshalOFace2ᚖsmileboardᚋinternalᚋregistryᚐFace(ctx, v)
+		case "class":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("class"))
+			data, err := ec.unmarshalOCompoundClass2ᚖsmileboardᚋinternalᚋregistryᚐCompoundClass(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Face = data
+			it.Class = data
 		case "unmanaged":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("unmanaged"))
 			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
@@ -19874,7 +19874,7 @@ func UnmarshalZoneInput(ctx context.Context, raw any) (model.ZoneInput, error) {
 
 // region    ************************** interface.gotpl ***************************
 
-func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj model.Node) graphql.Marshaler {
+func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj registry.Node) graphql.Marshaler {
 	switch obj := (obj).(type) {
 	case nil:
 		return graphql.Null
@@ -26428,25 +26428,6 @@ func (ec *executionContext) unmarshalOEngagementOrder2ᚖsmileboardᚋinternal�
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalOFace2ᚖsmileboardᚋinternalᚋregistryᚐFace(ctx context.Context, v any) (*registry.Face, error) {
-	if v == nil {
-		return nil, nil
-	}
-	tmp, err := scalar.UnmarshalString(v)
-	res := registry.Face(tmp)
-	return &res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalOFace2ᚖsmileboardᚋinternalᚋregistryᚐFace(ctx context.Context, sel ast.SelectionSet, v *registry.Face) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
-	_ = sel
-	_ = ctx
-	res := scalar.MarshalString(string(*v))
-	return res
-}
-
 func (ec *executionContext) unmarshalOFen2ᚖint64(ctx context.Context, v any) (*int64, error) {
 	if v == nil {
 		return nil, nil
@@ -26592,7 +26573,7 @@ func (ec *executionContext) marshalOMe2ᚖsmileboardᚋgraphᚋconsoleᚋmodel�
 	return ec._Me(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalONode2smileboardᚋgraphᚋconsoleᚋmodelᚐNode(ctx context.Context, sel ast.SelectionSet, v model.Node) graphql.Marshaler {
+func (ec *executionContext) marshalONode2smileboardᚋinternalᚋregistryᚐNode(ctx context.Context, sel ast.SelectionSet, v registry.Node) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

@@ -16,11 +16,6 @@ import (
 	"smileboard/internal/registry"
 )
 
-// Anything with a global id.
-type Node interface {
-	IsNode()
-}
-
 // A key with which a program calls in one's name.
 type APIToken struct {
 	// The global id.

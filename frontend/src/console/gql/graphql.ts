@@ -361,8 +361,8 @@ export type CompoundFilter = {
   zone?: string | null | undefined;
   /** Managed in this way today. */
   mode?: ManagementMode | null | undefined;
-  /** With this face now. */
-  face?: Face | null | undefined;
+  /** Of this class now. */
+  class?: CompoundClass | null | undefined;
   /** Managed by nobody today. */
   unmanaged?: boolean | null | undefined;
 };

@@ -3,10 +3,10 @@ import { Button } from "antd";
 import { Words } from "../../../shared/Words";
 import { count, cycleName, shortName } from "../../../shared/words";
 import {
+  type CompoundClass,
   type CompoundKind,
   type CompoundRowFragment,
   CompoundsDocument,
-  type Face,
   type ManagementMode,
 } from "../../gql/graphql";
 import { useQuery } from "../../lib/api";
@@ -24,9 +24,9 @@ const fields = ["NAME", "CODE", "HOUSEHOLDS", "BUILT", "COMMITTEE_UNTIL"] as con
 /** All compounds of one's branch. */
 export function Compounds() {
   const session = useSession();
-  const state = useTableState(["under", "kinds", "mode", "face", "unmanaged", "contractor", "zone"], fields, "name");
+  const state = useTableState(["under", "kinds", "mode", "class", "unmanaged", "contractor", "zone"], fields, "name");
   const { search, ...paging } = state.variables;
-  const { under: branch, kinds: ofKinds, mode, face, unmanaged, contractor, zone } = state.filters;
+  const { under: branch, kinds: ofKinds, mode, class: ofClass, unmanaged, contractor, zone } = state.filters;
   const query = useQuery(CompoundsDocument, {
     ...paging,
     filter: {
@@ -34,7 +34,7 @@ export function Compounds() {
       under: branch || null,
       kinds: ofKinds ? (ofKinds.split(",") as CompoundKind[]) : null,
       mode: (mode || null) as ManagementMode | null,
-      face: (face || null) as Face | null,
+      class: (ofClass || null) as CompoundClass | null,
       unmanaged: unmanaged ? true : null,
       contractor: contractor || null,
       zone: zone || null,
@@ -133,9 +133,9 @@ export function Compounds() {
           under(),
           { key: "kinds", label: say("compound.kind"), values: choices(kinds, (kind) => say(`kind.${kind}`)) },
           {
-            key: "face",
+            key: "class",
             label: say("compound.face"),
-            values: choices(["SMILE", "CRY", "NONE"] as const, (face) => say(`face.${face}`)),
+            values: choices(["DEMONSTRATION", "COMPLIANT", "RECTIFICATION", "NOT_RATED"] as const, (of) => say(`class.${of}`)),
           },
           { key: "mode", label: say("engagement.mode"), values: choices(modes, (mode) => say(`mode.${mode}`)) },
           { key: "unmanaged", label: say("compound.managed"), values: [{ value: "1", label: say("compound.unmanaged") }] },
