@@ -35,7 +35,7 @@ func (s *Server) serveExport(w *response, r *http.Request) {
 		s.beginWorkbook(w, table+"-"+s.options.Now().In(s.options.Zone).Format(time.DateOnly)+".xlsx")
 		w.WriteHeader(http.StatusOK)
 	}}
-	err := s.options.Exports.Write(ctx, out, table, r.URL.Query(), languageOf(r) == english)
+	err := s.options.Exports.Write(ctx, out, table, r.URL.Query(), fileLanguage(r) == english)
 	switch {
 	case err == nil, errors.Is(err, errHead):
 	case !out.begun:

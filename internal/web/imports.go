@@ -83,7 +83,7 @@ func (s *Server) serveMarked(w *response, r *http.Request) {
 	if !ok {
 		return
 	}
-	f, name, err := s.options.Imports.Marked(ctx, id, languageOf(r) == english, list)
+	f, name, err := s.options.Imports.Marked(ctx, id, fileLanguage(r) == english, list)
 	if err != nil {
 		s.refuse(w, r, err)
 		return

@@ -114,7 +114,7 @@ func TestAWorkbookGoesInAndComesBackMarked(t *testing.T) {
 	for _, want := range []struct{ path, language, name, sheet string }{
 		{at + markedSuffix, "zh-CN", "企业-已标注.xlsx", "导入报告"}, {at + markedSuffix, "en", "企业-marked.xlsx", "Import report"}, {at + listSuffix, "zh-CN", "企业-错误清单.xlsx", "导入报告"},
 	} {
-		r := d.get(want.path, "X-Test-Caller", "officer", "Accept-Language", want.language)
+		r := d.get(want.path, "X-Test-Caller", "officer", "Cookie", "language="+want.language, "Accept-Language", "en")
 		wantStatus(t, r, http.StatusOK)
 		kind, params, err := mime.ParseMediaType(r.Header.Get("Content-Disposition"))
 		if err != nil || kind != "attachment" || params["filename"] != want.name {
@@ -130,7 +130,7 @@ func TestAWorkbookGoesInAndComesBackMarked(t *testing.T) {
 		if sheets := sheetsOf(t, r.Body); sheets[0] != want.sheet {
 			t.Errorf("%s: sheets %v", want.path, sheets)
 		}
-		if head := d.ask(http.MethodHead, want.path, "", "X-Test-Caller", "officer", "Accept-Language", want.language); head.Body.Len() != 0 || head.StatusCode != http.StatusOK {
+		if head := d.ask(http.MethodHead, want.path, "", "X-Test-Caller", "officer", "Cookie", "language="+want.language, "Accept-Language", "en"); head.Body.Len() != 0 || head.StatusCode != http.StatusOK {
 			t.Errorf("%s: HEAD gives %d, %d bytes", want.path, head.StatusCode, head.Body.Len())
 		}
 	}

@@ -72,6 +72,15 @@ func languageOf(r *http.Request) lang {
 	return best
 }
 
+// fileLanguage is the language of a file that the console gives: that of the page it was taken from, and where a program
+// asks by token, the one that it likely reads.
+func fileLanguage(r *http.Request) lang {
+	if r.Header.Get("Authorization") == "" {
+		return chosenLanguage(r)
+	}
+	return languageOf(r)
+}
+
 func languageNamed(tag string) (lang, bool) {
 	primary, _, _ := strings.Cut(tag, "-")
 	switch strings.ToLower(primary) {
