@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from "react";
+import { Words } from "../../shared/Words";
 import { say } from "../words";
 
 /** What every page begins with: its name, what it is for, and its one primary action. */
@@ -31,7 +32,7 @@ export function Page({
         {above && <p className="above">{above}</p>}
         <div className="page-title">
           <h1 ref={heading} tabIndex={-1}>
-            {title}
+            <Words of={title} />
           </h1>
           {action && <div className="page-action">{action}</div>}
         </div>

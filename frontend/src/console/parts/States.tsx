@@ -82,7 +82,7 @@ export function NotFound() {
 }
 
 /** What this person's role doesn't open, and where it stands which does. */
-function NoRightNote() {
+export function NoRightNote() {
   return <Empty action={<a href="/console/powers">{say("state.noRight.table")}</a>}>{say("state.noRight.why")}</Empty>;
 }
 

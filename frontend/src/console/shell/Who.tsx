@@ -1,7 +1,8 @@
 import { UserOutlined } from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
 import { Button, Dropdown, type MenuProps } from "antd";
-import { SignOutDocument } from "../gql/graphql";
+import { Words } from "../../shared/Words";
+import { type ProfileInput, SignOutDocument, type Theme, UpdateProfileDocument } from "../gql/graphql";
 import { ask } from "../lib/api";
 import { languages, useLanguage } from "../lib/language";
 import { useSession } from "../lib/session";
@@ -20,7 +21,7 @@ export function Who() {
       type: "group",
       label: (
         <>
-          {session.account.name}
+          <Words of={session.account.name} />
           {session.grants.map((grant) => (
             <small key={grant.id} className="block">
               <PowerName of={grant} />
@@ -44,11 +45,20 @@ export function Who() {
     { type: "divider" },
     { key: "out", label: say("who.signOut") },
   ];
+  /** What is chosen here is the account's choice, too, as on the page of one's own settings. */
+  async function keep(input: ProfileInput) {
+    await ask(UpdateProfileDocument, { input }, { quiet: true }).catch(() => undefined);
+    await session.reload();
+  }
   async function act(key: string) {
     const [what, value] = key.split(" ");
-    if (what === "language") speakIn(value as never);
-    else if (what === "theme") chooseTheme(value as never);
-    else if (what === "out") {
+    if (what === "language") {
+      speakIn(value as never);
+      await keep({ language: value === "en" ? "EN" : "ZH" });
+    } else if (what === "theme") {
+      chooseTheme(value as never);
+      await keep({ theme: (value ?? "").toUpperCase() as Theme });
+    } else if (what === "out") {
       await ask(SignOutDocument, {}, { quiet: true }).catch(() => undefined);
       location.assign("/console");
     }
@@ -66,7 +76,9 @@ export function Who() {
     >
       <Button type="text" icon={<UserOutlined />} aria-label={say("who.menu", { name: session.account.name })}>
         <span className="who">
-          <b>{session.account.name}</b>
+          <b>
+            <Words of={session.account.name} />
+          </b>
           {first && (
             <small>
               <PowerName of={first} />

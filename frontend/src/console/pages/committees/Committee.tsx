@@ -73,7 +73,7 @@ function Found({ of }: { of: CommitteeDetailFragment }) {
             [say("committee.elected"), day(of.elected)],
             [say("committee.firstMet"), of.firstMet && day(of.firstMet)],
             [say("committee.filed"), of.filed ? day(of.filed) : say("committee.notFiled")],
-            [say("committee.filingNumber"), of.filingNumber],
+            [say("committee.filingNumber"), of.filingNumber && <Words of={of.filingNumber} />],
           ]}
         />
       </Section>

@@ -1,4 +1,5 @@
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { Words } from "../../../shared/Words";
 import {
   type CommitteeDetailFragment,
   CommitteeDocument,
@@ -83,7 +84,7 @@ function Change({ id }: { id: string }) {
             title={say("form.editOf", { name: committee.name })}
             above={
               <Link to="/committees/$id" params={{ id }}>
-                {committee.name}
+                <Words of={committee.name} />
               </Link>
             }
           >

@@ -1,6 +1,7 @@
 import { DeleteOutlined } from "@ant-design/icons";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { Button, Form, Input, Select } from "antd";
+import { Words } from "../../../shared/Words";
 import {
   type CommitteeDetailFragment,
   CommitteeDocument,
@@ -48,7 +49,7 @@ export function Members() {
             lead={say("committee.members.why")}
             above={
               <Link to="/committees/$id" params={{ id }}>
-                {committee.name}
+                <Words of={committee.name} />
               </Link>
             }
           >

@@ -1,4 +1,5 @@
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { Words } from "../../../shared/Words";
 import {
   type CompoundDetailFragment,
   CompoundDocument,
@@ -96,7 +97,7 @@ function Change({ id }: { id: string }) {
             title={say("form.editOf", { name: compound.name })}
             above={
               <Link to="/compounds/$id" params={{ id }}>
-                {compound.name}
+                <Words of={compound.name} />
               </Link>
             }
           >

@@ -94,9 +94,14 @@ export function Compounds() {
       key: "committeeUntil",
       title: say("compound.committeeUntil"),
       order: "COMMITTEE_UNTIL",
-      draw: ({ committeeUntil }) => <LastDay on={committeeUntil} />,
+      draw: ({ committeeUntil }) => committeeUntil && <LastDay on={committeeUntil} />,
     },
-    { key: "community", title: say("body.COMMUNITY"), extra: true, draw: ({ community }) => <Words of={community} /> },
+    {
+      key: "community",
+      title: say("body.COMMUNITY"),
+      extra: true,
+      draw: ({ community }) => community && <Words of={community} />,
+    },
     { key: "built", title: say("compound.built"), order: "BUILT", number: true, extra: true, draw: ({ built }) => built },
     {
       key: "area",
@@ -141,7 +146,7 @@ export function Compounds() {
           { key: "unmanaged", label: say("compound.managed"), values: [{ value: "1", label: say("compound.unmanaged") }] },
         ]}
         exportAs={session.may("Export.compounds") ? exportAddress("compounds", state) : undefined}
-        empty={{ words: say("compound.empty"), action: create }}
+        empty={{ words: say(create ? "compound.empty" : "compound.none"), action: create }}
         rowKey={({ id }) => id}
       />
     </Page>

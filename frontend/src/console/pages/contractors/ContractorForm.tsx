@@ -1,4 +1,5 @@
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { Words } from "../../../shared/Words";
 import {
   type ContractorDetailFragment,
   ContractorDocument,
@@ -83,7 +84,7 @@ function Change({ id }: { id: string }) {
             title={say("form.editOf", { name: contractor.name })}
             above={
               <Link to="/contractors/$id" params={{ id }}>
-                {contractor.name}
+                <Words of={contractor.name} />
               </Link>
             }
           >

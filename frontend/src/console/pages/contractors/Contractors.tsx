@@ -106,7 +106,7 @@ export function Contractors() {
           },
         ]}
         exportAs={session.may("Export.contractors") ? exportAddress("contractors", state) : undefined}
-        empty={{ words: say("contractor.empty"), action: create }}
+        empty={{ words: say(create ? "contractor.empty" : "contractor.none"), action: create }}
         rowKey={({ id }) => id}
       />
     </Page>

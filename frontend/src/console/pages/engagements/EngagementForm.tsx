@@ -1,4 +1,5 @@
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { Words } from "../../../shared/Words";
 import {
   CreateEngagementDocument,
   EngagementDocument,
@@ -82,7 +83,7 @@ function Change({ id }: { id: string }) {
             title={say("engagement.edit")}
             above={
               <Link to="/compounds/$id" params={{ id: compound.id }}>
-                {compound.name}
+                <Words of={compound.name} />
               </Link>
             }
             lead={say("engagement.edit.why")}

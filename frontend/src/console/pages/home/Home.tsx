@@ -42,14 +42,14 @@ export function Home() {
                 ))}
               </ul>
             )}
+            {session.grants.length === 0 && <Empty>{say("home.noPowers")}</Empty>}
             {waiting.length ? (
               <Section title={say("home.waiting", { n: waiting.length })}>
                 <ul className="lines">
-                  {waiting.map(({ kind, title, count: n, due, overdue, link }) => (
+                  {waiting.map(({ kind, title, due, overdue, link }) => (
                     <li key={`${kind} ${link}`}>
                       <span>
                         <ConsoleLink to={link}>{said(title)}</ConsoleLink>
-                        {n > 1 && <span className="count">{count(n)}</span>}
                       </span>
                       {due && (
                         <span className="status">
@@ -62,7 +62,11 @@ export function Home() {
                 </ul>
               </Section>
             ) : (
-              <Empty>{say("home.nothing")}</Empty>
+              session.grants.length > 0 && (
+                <Empty action={<ConsoleLink to="/console/me#notices">{say("notice.settings")}</ConsoleLink>}>
+                  {say("home.nothing")}
+                </Empty>
+              )
             )}
           </>
         )}

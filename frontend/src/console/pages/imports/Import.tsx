@@ -172,9 +172,9 @@ function Report({ of }: { of: ImportDetailFragment }) {
                   </span>
                 ),
               },
-              { title: say("import.sheetName"), dataIndex: "sheet" },
+              { title: say("import.sheetName"), dataIndex: "sheet", className: "nowrap" },
               { title: say("import.rowNumber"), align: "right", render: (_, issue) => issue.row || "" },
-              { title: say("import.column"), dataIndex: "column" },
+              { title: say("import.column"), dataIndex: "column", className: "nowrap" },
               { title: say("import.value"), dataIndex: "value" },
               { title: say("import.words"), render: (_, issue) => said(issue.words) },
             ]}

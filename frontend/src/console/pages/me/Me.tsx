@@ -1,5 +1,6 @@
 import { useRouterState } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { Words } from "../../../shared/Words";
 import { day } from "../../../shared/words";
 import { moment } from "../../lib/days";
 import { useSession } from "../../lib/session";
@@ -21,7 +22,7 @@ export function Me() {
     if (hash) document.getElementById(hash)?.scrollIntoView();
   }, [hash]);
   return (
-    <Page title={say("who.own")} lead={`${session.account.name} · ${session.account.username}`}>
+    <Page title={say("who.own")} lead={<Words of={`${session.account.name} · ${session.account.username}`} />}>
       <Section title={say("me.powers")}>
         <ul className="lines">
           {session.grants.map((grant) => (

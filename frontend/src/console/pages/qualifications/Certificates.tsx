@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { Words } from "../../../shared/Words";
 import { day } from "../../../shared/words";
 import type { QualificationRowFragment } from "../../gql/graphql";
 import { useSession } from "../../lib/session";
@@ -13,7 +14,10 @@ export function Certificates({ of }: { of: readonly QualificationRowFragment[] }
       {of.map(({ id, certificate, grade, issued, expires, status }) => (
         <li key={id}>
           <span>
-            <b>{say(`grade.${grade}`)}</b> <span className="nowrap">{certificate}</span>{" "}
+            <b>{say(`grade.${grade}`)}</b>{" "}
+            <span className="nowrap">
+              <Words of={certificate} />
+            </span>{" "}
             <span className={`mark ${status === "VALID" ? "demonstration" : "rectification"}`}>
               {say(`certificate.${status}`)}
             </span>

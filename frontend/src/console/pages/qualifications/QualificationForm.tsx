@@ -1,4 +1,5 @@
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { Words } from "../../../shared/Words";
 import {
   CreateQualificationDocument,
   QualificationDocument,
@@ -80,7 +81,7 @@ function Change({ id }: { id: string }) {
             title={say("form.editOf", { name: node.certificate })}
             above={
               <Link to="/contractors/$id" params={{ id: node.contractor.id }}>
-                {node.contractor.name}
+                <Words of={node.contractor.name} />
               </Link>
             }
           >

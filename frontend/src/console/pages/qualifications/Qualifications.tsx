@@ -47,7 +47,12 @@ export function Qualifications() {
       ),
     },
     { key: "grade", title: say("qualification.grade"), draw: ({ grade }) => say(`grade.${grade}`) },
-    { key: "certificate", title: say("qualification.certificate"), order: "CERTIFICATE", draw: ({ certificate }) => certificate },
+    {
+      key: "certificate",
+      title: say("qualification.certificate"),
+      order: "CERTIFICATE",
+      draw: ({ certificate }) => <Words of={certificate} />,
+    },
     {
       key: "issued",
       title: say("qualification.issued"),

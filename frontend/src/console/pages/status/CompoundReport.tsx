@@ -38,6 +38,7 @@ export function CompoundReport({ of }: { of: Report }) {
           {of.managed && !of.carried && of.cycle && <small className="block">{say("status.notCarried")}</small>}
         </div>
       </header>
+      {of.class === "DEMONSTRATION" && of.missing.length === 0 && <p className="missing">{say("status.top")}</p>}
       {of.missing.map((goal) => (
         <Missing key={goal.goal} of={goal} />
       ))}
@@ -120,7 +121,7 @@ function Dimensions({ of }: { of: Report["dimensions"] }) {
           .map(({ dimension, name, weight, score: own, peers }) => (
             <tr key={dimension}>
               <th scope="row">
-                {said(name)} <small>{say("status.weight", { n: score(weight) })}</small>
+                {said(name)} <small>{say("status.weight", { n: weight / 100 })}</small>
               </th>
               <td>{known(own) ? score(own) : "—"}</td>
               <td>{known(peers) ? score(peers) : "—"}</td>

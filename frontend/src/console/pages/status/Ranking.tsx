@@ -22,7 +22,15 @@ export function Ranking({ of }: { of: RankingFragment }) {
           <b>{say("status.rank", { n: rank })}</b>
           <span>
             {say("status.rankOf", { n: ranked })}
-            {known(rankFrom) && known(rankTo) && <> · {say("status.rankBetween", { from: rankFrom, to: rankTo })}</>}
+            {known(rankFrom) && known(rankTo) && (
+              <>
+                {" "}
+                ·{" "}
+                {rankFrom === rankTo
+                  ? say("status.rankSure", { n: rankFrom })
+                  : say("status.rankBetween", { from: rankFrom, to: rankTo })}
+              </>
+            )}
             {known(band) && <> · {say("status.band", { n: band })}</>}
           </span>
         </p>

@@ -1,5 +1,6 @@
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { Form } from "antd";
+import { Words } from "../../../shared/Words";
 import { CreateZoneDocument, UpdateZoneDocument, ZoneDocument, type ZoneInput, type ZoneRowFragment } from "../../gql/graphql";
 import { ask, change, useQuery } from "../../lib/api";
 import { cleared } from "../../lib/nulls";
@@ -74,7 +75,7 @@ function Change({ id }: { id: string }) {
             title={say("form.editOf", { name: zone.name })}
             above={
               <Link to="/zones/$id" params={{ id }}>
-                {zone.name}
+                <Words of={zone.name} />
               </Link>
             }
           >

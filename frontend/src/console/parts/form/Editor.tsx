@@ -1,5 +1,5 @@
 import { Button, Form } from "antd";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { Refusal } from "../../lib/api";
 import { say } from "../../words";
 import { RefusalAlert } from "../States";
@@ -95,6 +95,8 @@ export function Editor<V extends Values>(props: Props<V>) {
 
   return (
     <Form<V>
+      // Several forms of one page may have a field of the same name.
+      name={useId()}
       form={form}
       layout="vertical"
       className="editor"

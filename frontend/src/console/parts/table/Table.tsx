@@ -2,7 +2,7 @@ import { Table as Grid, Select } from "antd";
 import { type ReactNode, useMemo } from "react";
 import { useNarrow } from "../../lib/wide";
 import { say } from "../../words";
-import { Empty, Refused, Skeleton } from "../States";
+import { Empty, NoRightNote, Refused, Skeleton } from "../States";
 import { Columns, useColumns } from "./Columns";
 import { type Filter, Filters } from "./Filters";
 import { Pager } from "./Pager";
@@ -46,6 +46,7 @@ export function Table<Row extends object, Field extends string = never>(props: P
   const shown = useMemo(() => columns.filter(({ key }, i) => i === 0 || chosen.includes(key)), [columns, chosen]);
   const filtered = Boolean(state.q) || filters.some(({ key }) => state.filters[key]);
 
+  if (rows.error?.code === "FORBIDDEN") return <NoRightNote />;
   return (
     <div className="table-block">
       <Filters filters={filters} search={search} state={state}>
