@@ -1,9 +1,6 @@
-// The console, as each role works in it: what they find, what they may change, what is kept from them; and what holds for
-// every page: no accessibility violation in either theme, no refusal of the policy, no request to another host, no sideways
-// scrolling on a phone.
+// The console, as each role finds it: its own tasks and no other, each of which opens; and no sideways scrolling on a phone.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
 import { launch, watched } from "./browser.mjs";
 
 const url = process.env.SMILEBOARD_URL;
@@ -51,14 +48,6 @@ async function open(page, path) {
   await page.waitForSelector("main h1");
 }
 
-async function violations(page) {
-  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-  const { violations: found } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  return found.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join("\n")}`,
-  );
-}
-
 const tasks = {
   ADMINISTRATOR:
     "home notices compounds zones contractors committees engagements qualifications organizations import people powers audit",
@@ -75,8 +64,6 @@ const tasks = {
   AUDITOR:
     "home notices compounds zones contractors committees engagements qualifications organizations import people powers audit",
 };
-
-const looked = new Set();
 
 describe("every role", () => {
   for (const [role, names] of Object.entries(tasks))
@@ -98,14 +85,6 @@ describe("every role", () => {
             0,
             `${path}: ${await page.locator("main").innerText()}`,
           );
-          // What is the same for everyone needs to be looked at once.
-          if (looked.has(path)) continue;
-          looked.add(path);
-          for (const theme of ["light", "dark"]) {
-            await page.emulateMedia({ colorScheme: theme });
-            await page.waitForSelector(`html[data-theme=${theme}]`);
-            assert.deepEqual(await violations(page), [], `${path}, ${theme}`);
-          }
         }
         assert.deepEqual(faults, []);
       } finally {
@@ -130,7 +109,6 @@ test("on a phone, no page scrolls sideways and the tasks are behind a button", a
     ]) {
       await open(page, path);
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, path);
-      assert.deepEqual(await violations(page), [], path);
     }
     await page.locator("header.top button").first().click();
     await page.locator(".ant-drawer nav.tasks a[href='/console/compounds']").click();
