@@ -1,6 +1,7 @@
 // The console, as each role finds it: its own tasks and no other, each of which opens; and no sideways scrolling on a phone.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { AxeBuilder } from "@axe-core/playwright";
 import { launch, watched } from "./browser.mjs";
 
 const url = process.env.SMILEBOARD_URL;
@@ -46,6 +47,14 @@ async function signIn(page, { username, password }) {
 async function open(page, path) {
   await page.goto(`${url}/console${path}`, { waitUntil: "networkidle" });
   await page.waitForSelector("main h1");
+}
+
+async function violations(page) {
+  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+  const { violations: found } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  return found.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join("\n")}`,
+  );
 }
 
 const tasks = {
@@ -129,12 +138,12 @@ describe("a day's work", () => {
       await one.page.waitForURL(/compounds\/\d+$/);
       const path = `${new URL(one.page.url()).pathname.replace("/console", "")}/edit`;
       for (const { page } of [one, other]) await open(page, path);
-      await one.page.locator("#address").fill("望月湖路 1 号");
-      await one.page.locator("#households").fill("681");
+      await one.page.locator('[id$="_address"]').fill("望月湖路 1 号");
+      await one.page.locator('[id$="_households"]').fill("681");
       await one.page.locator("main form button[type=submit]").click();
       await one.page.waitForSelector("main .verdict");
-      await other.page.locator("#address").fill("望月湖路 2 号");
-      await other.page.locator("#built").fill("2004");
+      await other.page.locator('[id$="_address"]').fill("望月湖路 2 号");
+      await other.page.locator('[id$="_built"]').fill("2004");
       await other.page.locator("main form button[type=submit]").click();
       const dialog = other.page.locator(".ant-modal:visible");
       await dialog.waitFor();
@@ -157,16 +166,16 @@ describe("a day's work", () => {
     const { page, close } = await signedIn("DISTRICT_OFFICER");
     try {
       await open(page, "/contractors/new");
-      await page.locator("#name").fill("示例新物业服务有限公司");
-      await page.locator("#uscc").fill("9143");
+      await page.locator('[id$="_name"]').fill("示例新物业服务有限公司");
+      await page.locator('[id$="_uscc"]').fill("9143");
       await page.locator("main form button[type=submit]").click();
-      await page.locator(".ant-form-item:has(#uscc) .ant-form-item-explain-error").waitFor();
+      await page.locator(".ant-form-item:has([id$=_uscc]) .ant-form-item-explain-error").waitFor();
       assert.equal(await page.evaluate(() => document.activeElement.id), "uscc");
       await page.locator("nav.tasks a[href='/console/compounds']").click();
       const dialog = page.locator(".ant-modal-confirm:visible");
       await dialog.waitFor();
       await dialog.locator("button:not(.ant-btn-dangerous)").click();
-      assert.equal(await page.locator("#name").inputValue(), "示例新物业服务有限公司");
+      assert.equal(await page.locator('[id$="_name"]').inputValue(), "示例新物业服务有限公司");
       await page.locator("nav.tasks a[href='/console/compounds']").click();
       await page.locator(".ant-modal-confirm:visible .ant-btn-dangerous").click();
       await page.waitForURL(`${url}/console/compounds`);
@@ -182,7 +191,7 @@ describe("a day's work", () => {
       await page.locator("main table a").first().click();
       await page.waitForURL(/compounds\/\d+$/);
       await open(page, `${new URL(page.url()).pathname.replace("/console", "")}/edit`);
-      await page.locator("#address").fill("岳麓大道 9 号");
+      await page.locator('[id$="_address"]').fill("岳麓大道 9 号");
       const cookies = await context.cookies();
       await context.clearCookies();
       assert.ok(cookies.some(({ httpOnly }) => httpOnly));
@@ -247,21 +256,21 @@ describe("a day's work", () => {
     const guest = await watched(browser, url, { viewport: desk });
     try {
       await open(page, "/people/new");
-      await page.locator("#name").fill("陈示例");
-      await page.locator("#username").fill(`chen.${Date.now() % 1_000_000}`);
+      await page.locator('[id$="_name"]').fill("陈示例");
+      await page.locator('[id$="_username"]').fill(`chen.${Date.now() % 1_000_000}`);
       await page.locator("main form button[type=submit]").click();
       const link = await page.locator("code.secret").innerText();
       await page.locator("main .ant-btn-primary").click();
       await page.waitForURL(/people\/\d+$/);
       await page.locator(".section-head .ant-btn-primary").click();
       const dialog = page.locator(".ant-modal:visible");
-      await dialog.locator("#organization").click();
+      await dialog.locator('[id$="_organization"]').click();
       await page.locator(".ant-select-item-option").first().click();
       await dialog.locator("button[type=submit]").click();
       await dialog.waitFor({ state: "hidden" });
       await guest.page.goto(link);
-      await guest.page.locator("#password").fill("湘江的水绿如蓝，橘子洲头看日出");
-      await guest.page.locator("#again").fill("湘江的水绿如蓝，橘子洲头看日出");
+      await guest.page.locator('[id$="_password"]').fill("湘江的水绿如蓝，橘子洲头看日出");
+      await guest.page.locator('[id$="_again"]').fill("湘江的水绿如蓝，橘子洲头看日出");
       await guest.page.locator("button[type=submit]").click();
       await guest.page.waitForSelector("nav.tasks a[href='/console/compounds']");
       assert.equal(guest.page.url().includes("#"), false, "the token is out of the address");
