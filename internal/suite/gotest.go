@@ -15,7 +15,14 @@ import (
 
 // raced are the packages whose tests run under the race detector: those with goroutines of their own. The rest would only
 // be slower by it.
-var raced = []string{"./internal/web/...", "./internal/store/..."}
+var raced = []string{"./internal/store/..."}
+
+// The server's goroutines are those of what it keeps, and of its start and stop: their tests run under the race detector, too.
+// What asks it one thing after another would only take eight times as long.
+const (
+	racedServer      = "./internal/web"
+	racedServerTests = "^Test(Cache|Kept|Files|Pages|Serve|Stopping|Ready|Slow|GraphQL|Dynamic|RateLimit|Metrics|AFormIsTaken|AWorkbookGoesIn)"
+)
 
 // event is one line of `go test -json`.
 type event struct {
@@ -42,6 +49,10 @@ func (s *suite) goTests(p *part) {
 	if len(packages) > 0 {
 		fmt.Println("-- under the race detector:", strings.Join(raced, " "))
 		if err := s.goTest(p, packages, "-race"); err != nil {
+			p.err = err
+		}
+		fmt.Println("-- under the race detector:", racedServer, racedServerTests)
+		if err := s.goTest(p, []string{racedServer}, "-race", "-run", racedServerTests); err != nil {
 			p.err = err
 		}
 	}
