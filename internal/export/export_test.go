@@ -147,9 +147,12 @@ func TestEachFilterAndOrderOfTheTablesIsTaken(t *testing.T) {
 			{"qualifications", "status=REVOKED", 0, ""},
 			{"zones", "q=x", 0, ""},
 			{"committees", "status=ACTIVE&due=1&order=-term_to", 0, ""},
-			{"accounts", "q=zhang&role=AUDITOR&disabled=0&order=-last_sign_in", 1, "zhang"}, {"accounts", "role=INSPECTOR", 0, ""}, {"accounts", "disabled=1", 0, ""},
+			{"accounts", "q=zhang&role=AUDITOR&disabled=0&order=-last_sign_in", 1, "zhang"},
+			{"accounts", "role=INSPECTOR", 0, ""},
+			{"accounts", "disabled=1", 0, ""},
 			{"audit", "action=import&from=2026-01-01", 1, "1"},
-			{"audit", "action=Upload.", 0, ""}, {"audit", "action=Mutation.", 2, "3"},
+			{"audit", "action=Upload.", 0, ""},
+			{"audit", "action=Mutation.", 2, "3"},
 		} {
 			_, rows := saved(t, x, operator(), c.table, c.filter, false)
 			if len(rows)-1 != c.rows || c.first != "" && rows[1][0] != c.first {
@@ -165,7 +168,9 @@ func TestEachFilterAndOrderOfTheTablesIsTaken(t *testing.T) {
 			{"compounds", "mode=SELF_MANAGED,TRUSTEESHIP", "mode"},
 			{"engagements", "on=yesterday", "on"},
 			{"audit", "account=me", "account"},
-			{"organizations", "kind=%00", "kind"}, {"accounts", "role=KING", "role"}, {"accounts", "order=password_hash", "order"},
+			{"organizations", "kind=%00", "kind"},
+			{"accounts", "role=KING", "role"},
+			{"accounts", "order=password_hash", "order"},
 		} {
 			q, _ := url.ParseQuery(c.filter)
 			err := x.Write(operator(), io.Discard, c.table, q, false)

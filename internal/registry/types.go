@@ -258,7 +258,7 @@ type CompoundFilter struct {
 	Contractor *int
 	Zone       *int
 	Mode       *ManagementMode
-	Class       *CompoundClass
+	Class      *CompoundClass
 	Unmanaged  *bool
 }
 
