@@ -169,11 +169,12 @@ function uscc() {
 test("the sub-district joins two compounds into a zone; they cannot be joined twice, and other streets stay out of sight", async () => {
   const { page } = await as("street", { at: "/console/zones/new" });
   const { compounds } = await askAs(page, "{ compounds(first: 100) { rows { id name zone { id } subdistrict { name } } } }");
-  assert.deepEqual([...new Set(compounds.rows.map(({ subdistrict }) => subdistrict.name))], ["观沙岭街道"]);
+  const streets = [...new Set(compounds.rows.map(({ subdistrict }) => subdistrict.name))];
+  assert.equal(streets.length, 1, "no other street's");
   const [first, second] = compounds.rows.filter(({ zone }) => !zone);
-  await choose(page, "街道", "观沙岭街道");
+  await choose(page, "街道", streets[0]);
   await page.getByLabel("编码").fill(`P-${run}`);
-  await page.getByLabel("片区名称").fill(`观沙岭${run}片区`);
+  await page.getByLabel("片区名称").fill(`示例${run}片区`);
   await choose(page, "小区", first.name);
   await page.keyboard.press("Escape");
   await save(page).click();
@@ -182,7 +183,7 @@ test("the sub-district joins two compounds into a zone; they cannot be joined tw
   await choose(page, "小区", second.name);
   await page.keyboard.press("Escape");
   await save(page).click();
-  await page.getByRole("heading", { level: 1, name: `观沙岭${run}片区` }).waitFor();
+  await page.getByRole("heading", { level: 1, name: `示例${run}片区` }).waitFor();
   await page.getByRole("link", { name: first.name }).waitFor();
   await page.getByRole("link", { name: second.name }).waitFor();
   forgive(seen[0]);

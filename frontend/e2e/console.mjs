@@ -91,7 +91,7 @@ export async function mayNot(page, url, name, path) {
 export async function consolePages(page) {
   const { compounds, contractors, engagements, committees, qualifications, accounts } = await askAs(
     page,
-    `{ compounds(first: 1, filter: { face: CRY }) { rows { id } } contractors(first: 1, filter: { managing: true }) { rows { id } }
+    `{ compounds(first: 1, filter: { class: RECTIFICATION }) { rows { id } } contractors(first: 1, filter: { managing: true }) { rows { id } }
        engagements(first: 1) { rows { id } } committees(first: 1) { rows { id } } qualifications(first: 1) { rows { id } }
        accounts(first: 1) { rows { id } } }`,
   );

@@ -1,5 +1,6 @@
 import { Select } from "antd";
 import { useMemo, useState } from "react";
+import { Words } from "../../shared/Words";
 import { type OrganizationKind, PickCompoundsDocument, PickContractorsDocument, PickOrganizationsDocument } from "../gql/graphql";
 import { useQuery } from "../lib/api";
 import { say } from "../words";
@@ -53,9 +54,10 @@ export function PickOrganization({ kinds, ...props }: PickerProps & { kinds?: re
       showSearch={{ filterOption: (words, option) => (option?.search ?? "").toLowerCase().includes(words.toLowerCase()) }}
       loading={waiting}
       options={options}
+      labelRender={({ label }) => <Words of={String(label)} />}
       optionRender={({ data }) => (
         <>
-          {data.label} <small>{data.note}</small>
+          <Words of={data.label} /> <small>{data.note}</small>
         </>
       )}
       onChange={(id: string | null | undefined) => props.onChange?.(id ?? undefined)}
@@ -80,9 +82,10 @@ export function PickCompound({ known = [], under, ...props }: PickerProps & { kn
           .map(({ id, name }) => ({ value: id, label: name, note: "" })),
         ...found.map(({ id, name, code }) => ({ value: id, label: name, note: code })),
       ]}
+      labelRender={({ label }) => <Words of={String(label)} />}
       optionRender={({ data }) => (
         <>
-          {data.label} <small>{data.note}</small>
+          <Words of={data.label} /> <small>{data.note}</small>
         </>
       )}
       onChange={(id: string | null | undefined) => props.onChange?.(id ?? undefined)}
@@ -145,9 +148,10 @@ export function PickContractor({ known = [], ...props }: PickerProps & { known?:
           .map(({ id, name }) => ({ value: id, label: name, note: "" })),
         ...found.map(({ id, name, uscc }) => ({ value: id, label: name, note: uscc })),
       ]}
+      labelRender={({ label }) => <Words of={String(label)} />}
       optionRender={({ data }) => (
         <>
-          {data.label} <small>{data.note}</small>
+          <Words of={data.label} /> <small>{data.note}</small>
         </>
       )}
       onChange={(id: string | null | undefined) => props.onChange?.(id ?? undefined)}

@@ -1,5 +1,6 @@
 import { App, Button, Form, Modal } from "antd";
 import { useState } from "react";
+import { Words } from "../../../shared/Words";
 import { day } from "../../../shared/words";
 import { EndGrantDocument, GrantRoleDocument, type GrantRowFragment, type OrganizationKind, type Role } from "../../gql/graphql";
 import { change, type Refusal } from "../../lib/api";
@@ -48,7 +49,7 @@ export function Grants({ account, of }: { account: string; of: readonly GrantRow
                     {one.to
                       ? say("time.span", { from: day(one.from), to: day(one.to) })
                       : say("time.since", { from: day(one.from) })}{" "}
-                    · {one.grantedBy ? say("grant.by", { name: one.grantedBy }) : say("grant.byShell")}
+                    · <Words of={one.grantedBy ? say("grant.by", { name: one.grantedBy }) : say("grant.byShell")} />
                   </small>
                 </span>
                 {session.may("Mutation.endGrant") && state !== "past" && (
