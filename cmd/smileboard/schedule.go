@@ -90,7 +90,7 @@ func holder() (string, error) {
 // postman takes notices to the mail server that was named; nil where none was.
 func (p *program) postman(ctx context.Context, c *cli.Command, s *store.Store) (*mail.Postman, error) {
 	if c.String("smtp") == "" {
-		return nil, nil //nolint:nilnil // no mail is set up: that is an answer
+		return nil, nil // no mail is set up: that is an answer
 	}
 	password, err := mailPassword(c.String("smtp-password-file"))
 	if err != nil {

@@ -122,7 +122,7 @@ func (s *Service) Account(ctx context.Context, id int) (*Profiled, error) {
 	}
 	row, err := s.store.Client.Account.Get(ctx, id)
 	if ent.IsNotFound(err) {
-		return nil, nil //nolint:nilnil // a question for one thing answers null where there is none
+		return nil, nil // a question for one thing answers null where there is none
 	}
 	if err != nil {
 		return nil, fmt.Errorf("account: %w", err)

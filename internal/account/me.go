@@ -34,7 +34,7 @@ func (s *Service) Me(ctx context.Context) (*Me, error) {
 	v, _ := viewer.From(ctx)
 	a, ok := v.Account()
 	if !ok {
-		return nil, nil //nolint:nilnil // nobody is signed in: that is an answer
+		return nil, nil // nobody is signed in: that is an answer
 	}
 	return s.Describe(ctx, a)
 }

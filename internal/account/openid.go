@@ -59,14 +59,14 @@ func (s *Service) SignInOpenID(ctx context.Context, who OpenID) (SignedIn, error
 // tieByMail ties an identity to the one account with its verified mail address; nil where there is none, or several.
 func (s *Service) tieByMail(ctx context.Context, who OpenID) (*ent.Account, error) {
 	if !s.options.OpenIDByMail || !who.Verified || who.Email == "" {
-		return nil, nil //nolint:nilnil // nobody is found: that is an answer
+		return nil, nil // nobody is found: that is an answer
 	}
 	rows, err := s.store.Client.Account.Query().Where(entaccount.EmailEqualFold(strings.TrimSpace(who.Email)), entaccount.DisabledAtIsNil()).Limit(2).All(books(ctx))
 	if err != nil {
 		return nil, fmt.Errorf("account: openid: %w", err)
 	}
 	if len(rows) != 1 {
-		return nil, nil //nolint:nilnil // as above
+		return nil, nil // as above
 	}
 	return rows[0], s.tie(ctx, rows[0], who)
 }

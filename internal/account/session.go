@@ -9,6 +9,7 @@ import (
 
 	"smileboard/ent"
 	"smileboard/ent/session"
+	"smileboard/internal/store"
 	"smileboard/internal/viewer"
 )
 
@@ -96,7 +97,7 @@ func (t sessionStore) note(ctx context.Context, row *ent.Session, now time.Time)
 	}
 	defer cancel()
 	err := t.s.sessionClient(ctx).Update().Where(session.ID(row.ID), session.ExpiresAtGT(now)).SetSeenAt(now).
-		SetExpiresAt(t.s.sessionEnd(row.CreatedAt, now)).SetAddress(cut(viewer.RequestOf(ctx).Address, 64)).Exec(books(limited))
+		SetExpiresAt(t.s.sessionEnd(row.CreatedAt, now)).SetAddress(store.Fit(viewer.RequestOf(ctx).Address, 64)).Exec(books(limited))
 	if limited.Err() != nil && ctx.Err() == nil {
 		return nil
 	}
@@ -129,7 +130,7 @@ func (t sessionStore) CommitCtx(ctx context.Context, hash string, data []byte, _
 	if err == nil && n == 0 {
 		request := viewer.RequestOf(ctx)
 		err = client.Create().SetTokenHash(hash).SetData(data).SetNillableAccountID(who).SetExpiresAt(ends).SetCreatedAt(now).SetSeenAt(now).
-			SetAddress(cut(request.Address, 64)).SetAgent(cut(request.Agent, 300)).Exec(books(ctx))
+			SetAddress(store.Fit(request.Address, 64)).SetAgent(store.Fit(request.Agent, 300)).Exec(books(ctx))
 	}
 	if err != nil {
 		return fmt.Errorf("account: write a session: %w", err)
@@ -170,15 +171,4 @@ func number(v any) (int, bool) {
 	text, _ := v.(string)
 	n, err := strconv.Atoi(text)
 	return n, err == nil
-}
-
-// cut shortens a text to so many bytes, at a character's end.
-func cut(s string, most int) string {
-	if len(s) <= most {
-		return s
-	}
-	for most > 0 && s[most]&0xC0 == 0x80 {
-		most--
-	}
-	return s[:most]
 }

@@ -279,5 +279,5 @@ func endAccess(ctx context.Context, tx *ent.Tx, accountID, but int, tokens bool,
 
 // foldUsername brings a user name to the form in which it is kept. What no name can hold becomes what none holds.
 func foldUsername(s string) string {
-	return strings.ReplaceAll(strings.ToValidUTF8(strings.ToLower(strings.TrimSpace(cut(s, 200))), "?"), "\x00", "?")
+	return strings.ToLower(strings.TrimSpace(store.Fit(s, 200)))
 }

@@ -1,7 +1,9 @@
 package account_test
 
 import (
+	"cmp"
 	"context"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -75,6 +77,7 @@ type browser struct {
 	o               *office
 	address         string
 	session, device string
+	agent           string
 }
 
 func (o *office) browser(address string) *browser { return &browser{o: o, address: address} }
@@ -82,7 +85,7 @@ func (o *office) browser(address string) *browser { return &browser{o: o, addres
 // ctx is the context of the browser's next request.
 func (b *browser) ctx() context.Context {
 	b.o.t.Helper()
-	ctx := viewer.WithRequest(b.o.t.Context(), viewer.Request{ID: "r1", Address: b.address, Agent: "test"})
+	ctx := viewer.WithRequest(b.o.t.Context(), viewer.Request{ID: "r1", Address: b.address, Agent: cmp.Or(b.agent, "test")})
 	ctx, err := b.o.Identify(ctx, account.Browser{
 		Session: b.session, Device: b.device,
 		SetSession: func(token string) { b.session = token }, SetDevice: func(token string) { b.device = token },
@@ -226,6 +229,20 @@ func TestWrongNamesAndPasswordsLookAlike(t *testing.T) {
 		}
 		if err := b.signIn("zhang.san", secret); err != nil {
 			t.Errorf("the right pair is refused: %v", err)
+		}
+	})
+}
+
+func TestABrowserMayCallItselfAnything(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.Store) {
+		o := newOffice(t, db, nil)
+		o.hire("zhang.san", account.GrantRole{Role: viewer.Administrator})
+		for _, agent := range []string{"Navigateur fran\xe7ais", "\xff\xfe", strings.Repeat("浏览器", 200), strings.Repeat("a", 299) + "浏"} {
+			b := o.browser("192.0.2.1")
+			b.agent = agent
+			if err := b.signIn("zhang.san", secret); err != nil {
+				t.Errorf("%.30q: %v", agent, err)
+			}
 		}
 	})
 }

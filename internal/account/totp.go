@@ -225,7 +225,7 @@ func newRecoveryCodes(ctx context.Context, tx *ent.Tx, accountID int) ([]string,
 
 // plainCode brings a code to the form in which it is compared, however it was typed.
 func plainCode(code string) string {
-	return strings.ToLower(strings.NewReplacer("-", "", " ", "").Replace(cut(code, 100)))
+	return strings.ToLower(strings.NewReplacer("-", "", " ", "").Replace(store.Fit(code, 100)))
 }
 
 // stepOf is the time step whose code this is, within the skew and after the last one that was accepted.

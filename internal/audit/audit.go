@@ -11,7 +11,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"time"
-	"unicode/utf8"
 
 	"smileboard/ent"
 	"smileboard/internal/store"
@@ -81,18 +80,18 @@ func (e Entry) row(ctx context.Context, head *ent.AuditHead) (*ent.AuditEntry, e
 		Number: head.Number + 1, Previous: head.Hash,
 		// Both databases keep microseconds.
 		At:     store.Now(ctx).Truncate(time.Microsecond),
-		Action: e.Action, SubjectType: e.Subject.Type, SubjectID: some(e.Subject.ID), SubjectName: cut(e.Subject.Name, 400),
+		Action: e.Action, SubjectType: e.Subject.Type, SubjectID: some(e.Subject.ID), SubjectName: store.Fit(e.Subject.Name, 400),
 		OrganizationID: some(e.Subject.Organization), ContractorID: some(e.Subject.Contractor), Before: before, After: after,
 	}
 	request := viewer.RequestOf(ctx)
-	r.Address, r.Request = cut(request.Address, 64), cut(request.ID, 64)
+	r.Address, r.Request = store.Fit(request.Address, 64), store.Fit(request.ID, 64)
 	r.Actor, r.Role = "nobody", ""
 	switch actor := viewer.Actor(ctx); {
 	case actor.Operator():
-		r.Actor, r.Role = cut("smileboard "+actor.Name(), 200), "operator"
+		r.Actor, r.Role = store.Fit("smileboard "+actor.Name(), 200), "operator"
 	default:
 		if a, ok := actor.Account(); ok {
-			r.AccountID, r.Actor = &a.ID, cut(a.Name, 200)
+			r.AccountID, r.Actor = &a.ID, store.Fit(a.Name, 200)
 			if l, ok := viewer.LeaveOf(ctx); ok && len(l.Powers) > 0 {
 				r.Role = string(l.Powers[0].Role)
 			}
@@ -139,18 +138,6 @@ func (f Fields) text() (string, error) {
 		return "", fmt.Errorf("audit: fields: %w", err)
 	}
 	return string(b), nil
-}
-
-// cut shortens a text to so many bytes, at a character's end.
-func cut(s string, most int) string {
-	if len(s) <= most {
-		return s
-	}
-	s = s[:most]
-	for !utf8.ValidString(s) {
-		s = s[:len(s)-1]
-	}
-	return s
 }
 
 // Phone masks a phone number for the record: its first three and last four digits stay, where it is long enough to hide any.

@@ -166,7 +166,7 @@ func fileName(name string) string {
 	if len(ext) > 10 {
 		ext = ""
 	}
-	if name = cut(strings.TrimSuffix(name, ext), 190) + ext; name == "" || name == ext {
+	if name = store.Fit(strings.TrimSuffix(name, ext), 190) + ext; name == "" || name == ext {
 		name = "workbook" + ext
 	}
 	return name

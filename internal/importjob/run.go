@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"sync"
 	"time"
-	"unicode/utf8"
 
 	"smileboard/ent"
 	entimportjob "smileboard/ent/importjob"
@@ -112,7 +111,7 @@ func (s *Service) beat(ctx context.Context, id int, r *run) {
 		}
 		step, done, total := r.progress()
 		n, err := s.store.Client.ImportJob.Update().Where(entimportjob.ID(id), entimportjob.StatusIn(under...)).
-			SetStep(cut(step, 100)).SetDone(done).SetTotal(total).SetAliveAt(now(ctx)).Save(ctx)
+			SetStep(store.Fit(step, 100)).SetDone(done).SetTotal(total).SetAliveAt(now(ctx)).Save(ctx)
 		switch {
 		case ctx.Err() != nil:
 			return
@@ -227,7 +226,7 @@ func (s *Service) finish(ctx context.Context, row *ent.ImportJob, status entimpo
 		r.end()
 	}
 	u := s.store.Client.ImportJob.Update().Where(entimportjob.ID(row.ID), entimportjob.StatusEQ(row.Status)).SetStatus(status).
-		SetStep("").SetDone(0).SetTotal(0).SetFinishedAt(now(ctx)).SetProblemZh(cut(problem.Zh, 2000)).SetProblemEn(cut(problem.En, 2000))
+		SetStep("").SetDone(0).SetTotal(0).SetFinishedAt(now(ctx)).SetProblemZh(store.Fit(problem.Zh, 2000)).SetProblemEn(store.Fit(problem.En, 2000))
 	if report != nil {
 		text, err := json.Marshal(shortened(report))
 		if err != nil {
@@ -265,16 +264,4 @@ func (s *Service) tell(ctx context.Context, row *ent.ImportJob, why fault.Words)
 	if err != nil {
 		s.options.Log.ErrorContext(ctx, "nobody was told how an import ended", "job", row.ID, "error", err)
 	}
-}
-
-// cut shortens a text to so many bytes, at a character's end.
-func cut(text string, most int) string {
-	if len(text) <= most {
-		return text
-	}
-	text = text[:most]
-	for !utf8.ValidString(text) {
-		text = text[:len(text)-1]
-	}
-	return text
 }

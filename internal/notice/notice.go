@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"smileboard/ent"
 	entaccount "smileboard/ent/account"
@@ -98,7 +97,7 @@ func send(ctx context.Context, tx *ent.Tx, today calendar.Date, to []int, m Mess
 			continue
 		}
 		c := tx.Notice.Create().SetAccountID(a.ID).SetKind(string(m.Kind)).SetSubject(cut(m.Subject, 200)).
-			SetTitleZh(cut(m.Title.Zh, 300)).SetTitleEn(cut(m.Title.En, 300)).SetBodyZh(m.Body.Zh).SetBodyEn(m.Body.En).
+			SetTitleZh(cut(m.Title.Zh, 300)).SetTitleEn(cut(m.Title.En, 300)).SetBodyZh(cut(m.Body.Zh, maxBody)).SetBodyEn(cut(m.Body.En, maxBody)).
 			SetLink(m.Link).SetDay(today.Time()).SetCreatedAt(now)
 		if a.Email != "" && (a.MailNotices || m.Kind.Security()) {
 			c.SetMailDueAt(now)
@@ -111,15 +110,14 @@ func send(ctx context.Context, tx *ent.Tx, today calendar.Date, to []int, m Mess
 	return nil
 }
 
-// cut shortens a text to so many bytes, at a character's end.
+// maxBody bounds what a notice says beyond its title, in bytes.
+const maxBody = 4000
+
+// cut shortens a text to so many bytes, and shows that it did.
 func cut(s string, most int) string {
 	if len(s) <= most {
-		return s
+		return store.Fit(s, most)
 	}
 	const more = "…"
-	s = s[:most-len(more)]
-	for !utf8.ValidString(s) {
-		s = s[:len(s)-1]
-	}
-	return s + more
+	return store.Fit(s, most-len(more)) + more
 }

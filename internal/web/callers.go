@@ -59,7 +59,7 @@ func setCookie(h http.Header, name, value string, secure bool, age time.Duration
 
 // requestContext is the context of a request by anyone: its id, its address, and what its browser calls itself.
 func (s *Server) requestContext(ctx context.Context, w *response, r *http.Request) context.Context {
-	return viewer.WithRequest(asPublic(ctx, w), viewer.Request{ID: w.id, Address: s.clientAddr(r).String(), Agent: r.UserAgent()})
+	return viewer.WithRequest(asPublic(ctx, w), viewer.Request{ID: w.id, Address: s.clientAddr(r).String(), Agent: strings.ToValidUTF8(r.UserAgent(), "\uFFFD")})
 }
 
 // whoCalls is the context in which a request below /console is answered: whoever is signed in calls, or anyone.
